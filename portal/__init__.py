@@ -1,0 +1,37 @@
+"""A self-service portal for adult social care. `create_app` is its contents page."""
+
+from flask import Flask
+
+from portal.settings import Settings
+
+
+def create_app(settings: Settings, *, check: bool = True, testing: bool = False) -> Flask:
+    """The portal. With `check`, refuses a database whose shape is not this portal's."""
+    from portal.accounts import sessions
+    from portal.accounts import views as accounts
+    from portal.budgets import staff_views as staff_budgets
+    from portal.budgets import views as budgets
+    from portal.core import access, assembly
+    from portal.exchange import staff_views as exchange
+    from portal.pages import views as pages
+    from portal.people import staff_views as staff_people
+    from portal.people import views as people
+    from portal.staff import staff_views as staff
+
+    app = assembly.frame(settings, testing=testing)
+    sessions.init_app(app)
+    for feature in (
+        pages,
+        accounts,
+        people,
+        budgets,
+        staff,
+        staff_people,
+        staff_budgets,
+        exchange,
+    ):
+        app.register_blueprint(feature.bp)
+    access.check_declared(app)
+    if check:
+        assembly.check_database(app)
+    return app

@@ -1,0 +1,1 @@
+"""Signing in: invitation, password, second factor, sessions."""

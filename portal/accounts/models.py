@@ -1,0 +1,104 @@
+"""Accounts and everything that proves whose they are. Every secret is a hash or is sealed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.columns import Id, Instant
+from portal.extensions import Base
+
+
+class Account(Base):
+    """A sign-in, of one person or of one worker. Closed, never deleted."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (worker_id IS NULL)", name="one_owner"),
+    )
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    worker_id: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"), unique=True)
+    password_hash: Mapped[str]
+    totp_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_last_step: Mapped[int | None]
+    language: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class SignInSession(Base):
+    """A browser that signed in. Until `complete_at` is set, only the second factor may be given.
+
+    The cookie holds a random token; here is only its SHA-256. It is ended here, on the server.
+    """
+
+    __tablename__ = "sign_in_session"
+    __table_args__ = (Index("ix_sign_in_session_account", "account_id"),)
+
+    id: Mapped[Id]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    complete_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_seen_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    second_factor: Mapped[bool] = mapped_column(default=False)
+    device: Mapped[str]
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the authenticator app, once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Invitation(Base):
+    """A one-use code for one person or one worker, proved by a second thing the council knows."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (worker_id IS NULL)", name="one_owner"),
+    )
+
+    id: Mapped[Id]
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    worker_id: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    proved_at: Mapped[datetime | None] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PasswordReset(Base):
+    """A one-use link to choose a new password."""
+
+    __tablename__ = "password_reset"
+
+    id: Mapped[Id]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class AttemptCount(Base):
+    """How often something was tried, by the hash of what it was tried on; counted atomically."""
+
+    __tablename__ = "attempt_count"
+
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    window_began_at: Mapped[datetime] = mapped_column(Instant)
+    tries: Mapped[int]

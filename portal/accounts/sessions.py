@@ -1,0 +1,212 @@
+"""Sessions on the server: a random token in a cookie, its hash here, and an end that is real."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import Flask, Request, Response, current_app, request
+from flask_login import UserMixin
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.exc import OperationalError
+
+from portal.accounts import rules
+from portal.accounts.models import Account, SignInSession
+from portal.core import clock, council
+from portal.core.transaction import separate
+from portal.extensions import db, login_manager
+from portal.people.models import Person, Worker
+from portal.people.queries import scopes_held_by, teams_of
+from portal.policy import Actor, Role
+
+TOKEN_BYTES = 32
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(Actor, UserMixin):  # type: ignore[misc]
+    """The signed-in account, as Flask-Login and the policy know it."""
+
+    session_id: UUID | None = None
+    idle_seconds: int = 0
+    warn_seconds: int = 0
+
+    def get_id(self) -> str:
+        """The id Flask-Login asks for."""
+        return str(self.account_id)
+
+
+def cookie_name() -> str:
+    """`__Host-` binds the cookie to this host and to https; plain http has to do without."""
+    plain = current_app.extensions["settings"].insecure_cookies
+    return "portal" if plain else "__Host-portal"
+
+
+def hash_token(token: str) -> bytes:
+    """What is kept of a token: enough to know it again, not to use it."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def new_token() -> str:
+    """A token nobody can guess (256 random bits)."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def limits(is_staff: bool) -> Any:
+    """How long sessions last, from the council's file."""
+    sessions = council.current().sessions
+    return sessions.staff if is_staff else sessions.people
+
+
+def start(account: Account, *, complete: bool, second_factor: bool, device: str) -> str:
+    """Begin a session in the request's transaction and return the token for the cookie."""
+    token = new_token()
+    now = clock.now()
+    db.session.add(
+        SignInSession(
+            token_hash=hash_token(token),
+            account_id=account.id,
+            created_at=now,
+            complete_at=now if complete else None,
+            last_seen_at=now,
+            second_factor=second_factor,
+            device=device,
+        )
+    )
+    return token
+
+
+def give_cookie(response: Response, token: str) -> Response:
+    """Put the token in the browser until it closes; scripts and other sites cannot read it."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        secure=not current_app.extensions["settings"].insecure_cookies,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def take_cookie(response: Response) -> Response:
+    """Take the token back at sign-out."""
+    response.delete_cookie(
+        cookie_name(),
+        secure=not current_app.extensions["settings"].insecure_cookies,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def token_in(sent: Request) -> str | None:
+    """The token this browser holds, if any."""
+    return sent.cookies.get(cookie_name()) or None
+
+
+def pending_session() -> SignInSession | None:
+    """The session of this browser that still waits for its second factor, if it is fresh."""
+    token = token_in(request)
+    if token is None:
+        return None
+    found = db.session.scalars(
+        select(SignInSession).where(
+            SignInSession.token_hash == hash_token(token),
+            SignInSession.complete_at.is_(None),
+            SignInSession.ended_at.is_(None),
+        )
+    ).one_or_none()
+    if found is None or clock.now() - found.created_at >= rules.SECOND_FACTOR_WITHIN:
+        return None
+    return found
+
+
+def signed_in(token: str) -> SignedIn | None:
+    """Who a token belongs to, or None when the session has ended in any way."""
+    row = db.session.execute(
+        select(
+            SignInSession.id,
+            SignInSession.account_id,
+            SignInSession.created_at,
+            SignInSession.last_seen_at,
+            SignInSession.second_factor,
+            Account.person_id,
+            Account.worker_id,
+            Worker.role,
+            Worker.left_on,
+            func.coalesce(Worker.council, Person.council).label("council"),
+        )
+        .join(Account, Account.id == SignInSession.account_id)
+        .outerjoin(Worker, Worker.id == Account.worker_id)
+        .outerjoin(Person, Person.id == Account.person_id)
+        .where(
+            SignInSession.token_hash == hash_token(token),
+            SignInSession.ended_at.is_(None),
+            SignInSession.complete_at.is_not(None),
+            Account.closed_at.is_(None),
+        )
+    ).one_or_none()
+    return _alive(row) if row else None
+
+
+def _alive(row: Row[Any]) -> SignedIn | None:
+    now, today = clock.now(), clock.today()
+    is_staff = row.worker_id is not None
+    if is_staff and row.left_on is not None and row.left_on < today:
+        return None
+    limit = limits(is_staff)
+    if rules.session_is_over(
+        now,
+        row.created_at,
+        row.last_seen_at,
+        idle_minutes=limit.idle_minutes,
+        absolute_hours=limit.absolute_hours,
+    ):
+        return None
+    if rules.is_due_to_be_kept(now, row.last_seen_at):
+        _keep_alive(row.id, now)
+    return SignedIn(
+        account_id=row.account_id,
+        role=Role(row.role) if is_staff else Role.PERSON,
+        council=row.council,
+        today=today,
+        person_id=row.person_id,
+        worker_id=row.worker_id,
+        team_ids=teams_of(row.worker_id, today) if is_staff else frozenset(),
+        acts_for={} if is_staff else scopes_held_by(row.person_id, today),
+        second_factor=row.second_factor,
+        session_id=row.id,
+        idle_seconds=limit.idle_minutes * 60,
+        warn_seconds=limit.warn_minutes * 60,
+    )
+
+
+def _keep_alive(session_id: UUID, now: datetime) -> None:
+    try:
+        with separate() as session:
+            session.execute(
+                update(SignInSession)
+                .where(SignInSession.id == session_id)
+                .values(last_seen_at=now)
+            )
+    except OperationalError:
+        # A full disk must not stop anybody reading; the session only ends a little sooner.
+        log.warning("session_not_kept", session_id=str(session_id))
+
+
+def _load(sent: Request) -> SignedIn | None:
+    token = token_in(sent)
+    return signed_in(token) if token else None
+
+
+def init_app(app: Flask) -> None:
+    """Let Flask-Login find out who is signed in from our cookie alone."""
+    login_manager.init_app(app)
+    login_manager.session_protection = None
+    login_manager.request_loader(_load)
+    login_manager.user_loader(lambda _id: None)

@@ -1,0 +1,1 @@
+"""Personal budgets: the three numbers and what each line is for."""

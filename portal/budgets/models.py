@@ -1,0 +1,71 @@
+"""Personal budgets, version by version, and what each line is for."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core.columns import Id
+from portal.extensions import Base
+
+
+class Budget(Base):
+    """One version of a personal budget: the three numbers of section 26 of the Care Act, a week.
+
+    `kind` says whether the numbers are an estimate or agreed; `became_on` is the day they became
+    so. The portal shows the council's figures and never works out a charge.
+    """
+
+    __tablename__ = "budget"
+    __table_args__ = (
+        UniqueConstraint("council", "reference", "version", name="uq_budget_reference_version"),
+        CheckConstraint("total_pence = person_pence + council_pence", name="adds_up"),
+        CheckConstraint("person_pence >= 0 AND council_pence >= 0", name="not_negative"),
+    )
+
+    id: Mapped[Id]
+    council: Mapped[str]
+    reference: Mapped[str]
+    version: Mapped[int]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    became_on: Mapped[date]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    total_pence: Mapped[int]
+    person_pence: Mapped[int]
+    council_pence: Mapped[int]
+    next_review_on: Mapped[date | None]
+    reason: Mapped[str | None]
+
+    lines: Mapped[list["BudgetLine"]] = relationship(
+        back_populates="budget", lazy="raise", order_by="BudgetLine.position"
+    )
+
+
+class BudgetLine(Base):
+    """One thing the money is for. `quantity_hundredths` of `unit` a week at `rate_pence` each."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (
+        UniqueConstraint("budget_id", "position", name="uq_budget_line_position"),
+    )
+
+    id: Mapped[Id]
+    budget_id: Mapped[UUID] = mapped_column(ForeignKey("budget.id"))
+    position: Mapped[int]
+    description: Mapped[str]
+    outcome_words: Mapped[str]
+    provider: Mapped[str | None]
+    method: Mapped[str]
+    unit: Mapped[str]
+    quantity_hundredths: Mapped[int]
+    rate_pence: Mapped[int]
+    week_pence: Mapped[int]
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    charge_basis: Mapped[str]
+    can_use_for: Mapped[str | None]
+
+    budget: Mapped[Budget] = relationship(back_populates="lines", lazy="raise")

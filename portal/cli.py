@@ -1,0 +1,1 @@
+"""`portal …`: what an operator does from a terminal."""

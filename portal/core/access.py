@@ -1,0 +1,107 @@
+"""The one door: load, check, note the look, and only then hand the object to the view."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from portal.core import looks
+from portal.core.database import SAFE_METHODS
+from portal.core.transaction import separate
+from portal.policy import Actor, Can, allowed
+
+View = Callable[..., Any]
+
+
+class UndeclaredView(Exception):
+    """A view said neither what it needs nor that it is public, so the portal will not start."""
+
+
+def actor() -> Actor | None:
+    """Who is signed in, or None."""
+    user = current_user._get_current_object()
+    return user if isinstance(user, Actor) else None
+
+
+def must_actor() -> Actor:
+    """Who is signed in, inside a view behind `needs`."""
+    who = actor()
+    assert who is not None
+    return who
+
+
+def public(why: str) -> Callable[[View], View]:
+    """Declare that anybody may open a view, and why that is right."""
+
+    def declare(view: View) -> View:
+        view.__dict__["declared"] = f"public: {why}"
+        return view
+
+    return declare
+
+
+def needs(
+    permission: Can, *, of: Callable[..., Any] | None = None, mine: bool = False
+) -> Callable[[View], View]:
+    """Let a view run only for those whom the policy allows, with the object it is about.
+
+    `of` is called with the parts of the address and returns the object or None; with `mine` it is
+    called with the signed-in person's own id as `person_id`. Signed out: to the sign-in page,
+    whether the object exists or not. Not allowed, and no such thing: the same 404. A look at
+    somebody else's record is written down before the view runs, in its own transaction.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def door(**parts: Any) -> Any:
+            who = actor()
+            if who is None:
+                return to_sign_in()
+            if of is None:
+                if not allowed(who, permission):
+                    abort(404)
+                return view(**parts)
+            if mine:
+                if who.person_id is None:
+                    abort(404)
+                parts["person_id"] = who.person_id
+            thing = of(**parts)
+            if thing is None or not allowed(who, permission, thing):
+                abort(404)
+            note_look(who, permission, thing)
+            return view(thing)
+
+        door.__dict__["declared"] = f"needs: {permission.value}"
+        return door
+
+    return declare
+
+
+def note_look(who: Actor, permission: Can, thing: Any) -> None:
+    """Write down that somebody other than the person opened something of theirs."""
+    person_id = thing.subject.person_id
+    if person_id != who.person_id:
+        with separate() as session:
+            looks.log_look(session, who, permission, person_id)
+
+
+def to_sign_in() -> Response:
+    """Send somebody who is not signed in to the sign-in page, and bring them back after it."""
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("accounts.sign_in", next=wanted), code=303)
+
+
+def check_declared(app: Flask) -> None:
+    """Refuse to start while any view is undeclared."""
+    undeclared = sorted(
+        name
+        for name, view in app.view_functions.items()
+        if "declared" not in getattr(view, "__dict__", {})
+    )
+    if undeclared:
+        raise UndeclaredView(
+            f"These views declare neither needs() nor public(): {', '.join(undeclared)}"
+        )

@@ -1,0 +1,148 @@
+"""How connections begin, and whether the database's shape fits this portal."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+import alembic.config
+import alembic.migration
+import alembic.script
+import alembic.util
+import pysqlite3.dbapi2
+from flask import has_request_context, request
+from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.extensions import Base
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+ADVISORY_LOCK = 7_202_611
+
+
+class DatabaseError(Exception):
+    """One sentence that says why the database cannot be used, with the remedy."""
+
+
+class DatabaseNote(Base):
+    """A fact about this database itself, such as that it is a demonstration."""
+
+    __tablename__ = "database_note"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+@event.listens_for(Engine, "connect")
+def _on_connect(connection: Any, _record: Any) -> None:
+    if isinstance(connection, pysqlite3.dbapi2.Connection):
+        connection.isolation_level = None  # we write BEGIN ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _on_begin(connection: Connection) -> None:
+    # The write lock is taken at once: a reader that turns into a writer fails with "locked".
+    if connection.dialect.name == "sqlite":
+        options = connection.get_execution_options()
+        writes = options.get("write") or (
+            has_request_context() and request.method not in SAFE_METHODS
+        )
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def engine_options(on_sqlite: bool) -> dict[str, Any]:
+    """What the engine needs. Refuses an SQLite library that can corrupt a WAL database."""
+    if not on_sqlite:
+        return {"pool_size": 16, "max_overflow": 4, "pool_pre_ping": True}
+    if pysqlite3.dbapi2.sqlite_version_info < OLDEST_SAFE_SQLITE:
+        raise DatabaseError(
+            f"SQLite {pysqlite3.dbapi2.sqlite_version} can damage the database; install the "
+            "pysqlite3 package that the portal's requirements name."
+        )
+    return {"module": pysqlite3.dbapi2, "pool_size": 20}
+
+
+def _config() -> alembic.config.Config:
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def check_schema(engine: Engine) -> None:
+    """Refuse, in one sentence, a database that is older or newer than this portal."""
+    scripts = alembic.script.ScriptDirectory.from_config(_config())
+    try:
+        with engine.connect() as connection:
+            current = alembic.migration.MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as fault:
+        raise DatabaseError(f"The database cannot be opened: {fault.orig}.") from None
+    if current == scripts.get_current_head():
+        return
+    if current is None:
+        raise DatabaseError("The database is empty: run `portal migrate`, or `portal init` first.")
+    known = {script.revision for script in scripts.walk_revisions()}
+    if current in known:
+        raise DatabaseError("The database is older than this portal: run `portal migrate`.")
+    raise DatabaseError(
+        "The database was made by a newer portal: install that version, or restore a backup."
+    )
+
+
+def migrate(engine: Engine, folder: Path) -> None:
+    """Bring the database to this portal's shape. Safe when several servers start at once."""
+    with only_one(engine, folder), engine.execution_options(write=True).begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        try:
+            alembic.command.upgrade(config, "head")
+        except alembic.util.CommandError:
+            raise DatabaseError(
+                "The database was made by a newer portal: install that version, or restore a "
+                "backup."
+            ) from None
+
+
+@contextmanager
+def only_one(engine: Engine, folder: Path) -> Iterator[None]:
+    """Hold a lock that only one process can hold, on this machine or on this PostgreSQL."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
+                connection.commit()
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "portal.lock").open("w")
+    except OSError as fault:
+        raise DatabaseError(
+            f"The folder {folder} cannot be written to ({fault.strerror}): choose another with "
+            "PORTAL_DATA, or change its owner."
+        ) from None
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def note(connection: Connection, key: str) -> str | None:
+    """What the database says of itself under this key, if anything."""
+    return connection.scalar(select(DatabaseNote.value).where(DatabaseNote.key == key))
+
+

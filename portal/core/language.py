@@ -1,0 +1,170 @@
+"""Which language a page speaks, and dates in it. Easy Read is a language of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, g, has_app_context, has_request_context, request, url_for
+from flask_babel import Domain
+
+from portal.core import council
+from portal.core.clock import LONDON
+from portal.core.places import TRANSLATIONS
+from portal.extensions import babel
+
+ENGLISH = "en"
+COOKIE = "__Host-portal-language"
+YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language people can choose: `code` names its catalogue, `html_lang` its pages."""
+
+    code: str
+    name: str
+    html_lang: str
+    locale: str
+
+
+KNOWN = {
+    "en": Language("en", "English", "en-GB", "en_GB"),
+    "pl": Language("pl", "Polski", "pl", "pl"),
+    "easy": Language("easy", "Easy Read", "en-GB", "en_GB"),
+}
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """The texts of one language; English is what the code itself says."""
+    if code == ENGLISH:
+        return NullTranslations()
+    return Translations.load(str(TRANSLATIONS), [code])
+
+
+@cache
+def locale_of(code: str) -> Locale:
+    """How this language writes dates, numbers and plurals."""
+    return Locale.parse(KNOWN[code].locale)
+
+
+@cache
+def checked_by(code: str) -> str | None:
+    """Who has read this catalogue and found it right, or None while nobody has."""
+    if code == ENGLISH:
+        return "written in English"
+    said = catalogue(code).info().get("x-checked-by", "")
+    return None if not said or said.startswith("not yet checked") else said
+
+
+def offered() -> list[Language]:
+    """The languages this council shows, in its order."""
+    chosen = council.current().languages
+    return [
+        KNOWN[code]
+        for code in chosen.offered
+        if code in KNOWN
+        and (code == ENGLISH or not chosen.require_checked or checked_by(code) is not None)
+    ]
+
+
+def current() -> str:
+    """The code of the language in use: asked for, chosen before, the browser's, or English."""
+    if not has_app_context():
+        return ENGLISH
+    if "language" not in g:
+        g.language = _choose() if has_request_context() else ENGLISH
+    code: str = g.language
+    return code
+
+
+def _choose() -> str:
+    codes = [language.code for language in offered()]
+    for asked in (request.args.get("language"), request.cookies.get(COOKIE)):
+        if asked in codes:
+            return str(asked)
+    spoken = [code for code in codes if code != "easy"]
+    return request.accept_languages.best_match(spoken, default=codes[0]) or codes[0]
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use one language for a while, for a notice to somebody who is not looking at a page."""
+    before = g.get("language")
+    g.language = code if code in KNOWN else ENGLISH
+    try:
+        yield
+    finally:
+        g.language = before if before is not None else ENGLISH
+
+
+def remember(response: Response) -> Response:
+    """Keep the choice that a language link made."""
+    asked = request.args.get("language")
+    if asked is not None and asked == g.get("language"):
+        remember_choice(response, asked)
+    return response
+
+
+def remember_choice(response: Response, code: str) -> None:
+    """Set the cookie that keeps a language for a year; it holds nothing else."""
+    response.set_cookie(
+        COOKIE, code, max_age=YEAR_SECONDS, secure=True, httponly=True, samesite="Lax", path="/"
+    )
+
+
+class PortalDomain(Domain):  # type: ignore[misc]
+    """Flask-Babel's texts, looked up by our language codes and loaded once a process."""
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of the language in use."""
+        return catalogue(current())
+
+
+def on_date(day: date, style: str = "long") -> str:
+    """A date as people say it: 3 March 2026."""
+    return format_date(day, "d MMMM y" if style == "long" else style, locale_of(current()))
+
+
+def at_time(instant: datetime) -> str:
+    """An instant as a London date and time: 3 March 2026, 14:05."""
+    local = instant.astimezone(LONDON)
+    place = locale_of(current())
+    return f"{format_date(local, 'd MMMM y', place)}, {format_time(local, 'HH:mm', locale=place)}"
+
+
+def day_and_month(day: date) -> str:
+    """A date in a list where the year is plain: 3 March."""
+    return format_datetime(datetime(day.year, day.month, day.day), "d MMMM", locale=locale_of(current()))
+
+
+def switch_url(code: str) -> str:
+    """The address of this same page in another language."""
+    if request.endpoint is None or request.method not in ("GET", "HEAD"):
+        return f"{request.path if request.endpoint else '/'}?language={code}"
+    parts: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "language": code}
+    return url_for(request.endpoint, **parts)
+
+
+def init_app(app: Flask) -> None:
+    """Choose a language for each request and put the catalogues in front of Flask-Babel's."""
+    babel.init_app(
+        app,
+        default_locale="en_GB",
+        default_timezone="Europe/London",
+        locale_selector=lambda: KNOWN[current()].locale,
+    )
+    domain = PortalDomain()
+    app.extensions["babel"].instance.domain_instance = domain
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: catalogue(current()).ugettext(text),
+        ngettext=lambda one, many, n: catalogue(current()).ungettext(one, many, n),
+        newstyle=True,
+    )
+    app.after_request(remember)

@@ -1,0 +1,59 @@
+"""What every template may use: the council, the language, filters for dates and money."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, current_app, g
+
+from portal.core import council, language, money
+
+
+def asset(name: str) -> str:
+    """The address of a static file."""
+    return f"{current_app.extensions['asset_prefix']}{name}"
+
+
+def acting_for(name: str, person_id: UUID) -> None:
+    """Say whose record this page shows, when it is not the reader's own: base.html draws it."""
+    g.acting_for = name
+    g.acting_for_id = person_id
+
+
+def shown_in(code: str) -> dict[str, Any]:
+    """The parts of the context that depend on the language alone."""
+    here = council.current()
+    return {
+        "council": here,
+        "portal_name": here.portal_name.in_language(code),
+        "language": code,
+        "html_lang": language.KNOWN[code].html_lang,
+        "languages": language.offered(),
+    }
+
+
+def context() -> dict[str, Any]:
+    """The context of every page."""
+    code = language.current()
+    return {
+        **shown_in(code),
+        "demo": current_app.extensions.get("demo", False),
+        "acting_for": g.get("acting_for"),
+        "acting_for_id": g.get("acting_for_id"),
+        "switch_url": language.switch_url,
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their context, functions and filters."""
+    app.context_processor(context)
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.filters.update(
+        {
+            "date": language.on_date,
+            "day_and_month": language.day_and_month,
+            "at_time": language.at_time,
+            "pounds": lambda pence: money.pounds(pence, language.current()),
+            "local": lambda text: council.local(text, language.current()),
+            "tel": council.tel,
+        }
+    )

@@ -1,0 +1,156 @@
+"""The stages of a personal budget, and what is known of a journey on a day.
+
+Everything here is worked out from dated facts: a stage is reached when the case system says so on
+a date, never because another stage ought to be over (Care and Support Statutory Guidance 6.29
+asks for an indicative timescale and that the person is kept informed).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a request for support can be. The order is that of the journey."""
+
+    CONTACT = "contact"
+    TRIAGE = "triage"
+    WAITING_ASSESSMENT = "waiting_assessment"
+    ASSESSMENT = "assessment"
+    ELIGIBILITY = "eligibility"
+    NOT_ELIGIBLE = "not_eligible"
+    INDICATIVE_BUDGET = "indicative_budget"
+    FINANCIAL_ASSESSMENT = "financial_assessment"
+    PLANNING = "planning"
+    SIGN_OFF = "sign_off"
+    CHANGES_NEEDED = "changes_needed"
+    FINAL_BUDGET = "final_budget"
+    SETTING_UP = "setting_up"
+    LIVE = "live"
+    FIRST_REVIEW = "first_review"
+    ANNUAL_REVIEW = "annual_review"
+    REQUESTED_REVIEW = "requested_review"
+    CHANGED = "changed"
+    ENDED = "ended"
+
+
+class Acts(StrEnum):
+    """Who acts next."""
+
+    COUNCIL = "council"
+    PERSON = "person"
+    PROVIDER = "provider"
+    NHS = "nhs"
+    NOBODY = "nobody"
+
+
+MAIN_ROAD: tuple[Stage, ...] = (
+    Stage.CONTACT,
+    Stage.ASSESSMENT,
+    Stage.INDICATIVE_BUDGET,
+    Stage.PLANNING,
+    Stage.SIGN_OFF,
+    Stage.FINAL_BUDGET,
+    Stage.LIVE,
+)
+"""The steps that a tracker shows to everybody; a stage off the road is shown at its nearest step."""
+
+STEP_OF: dict[Stage, Stage] = {
+    Stage.TRIAGE: Stage.CONTACT,
+    Stage.WAITING_ASSESSMENT: Stage.ASSESSMENT,
+    Stage.ELIGIBILITY: Stage.ASSESSMENT,
+    Stage.NOT_ELIGIBLE: Stage.ASSESSMENT,
+    Stage.FINANCIAL_ASSESSMENT: Stage.PLANNING,
+    Stage.CHANGES_NEEDED: Stage.SIGN_OFF,
+    Stage.SETTING_UP: Stage.LIVE,
+    Stage.FIRST_REVIEW: Stage.LIVE,
+    Stage.ANNUAL_REVIEW: Stage.LIVE,
+    Stage.REQUESTED_REVIEW: Stage.LIVE,
+    Stage.CHANGED: Stage.LIVE,
+    Stage.ENDED: Stage.LIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One dated entry of the case system: a stage was entered on a day."""
+
+    stage: Stage
+    entered_on: date
+    expected_by: date | None = None
+    acts_next: Acts = Acts.COUNCIL
+    late_reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a journey stands on a day."""
+
+    fact: Fact
+    days_here: int
+    days_late: int
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day by which the council expected to be done has passed."""
+        return self.days_late > 0
+
+
+class StepState(StrEnum):
+    """How a step of the tracker is drawn."""
+
+    DONE = "done"
+    CURRENT = "current"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the tracker, with the day it was first reached where that is known."""
+
+    stage: Stage
+    state: StepState
+    reached_on: date | None
+
+
+def in_order(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts oldest first; on one day, in the order of the journey."""
+    order = list(Stage)
+    return sorted(facts, key=lambda fact: (fact.entered_on, order.index(fact.stage)))
+
+
+def standing(facts: Sequence[Fact], day: date) -> Standing | None:
+    """Where the journey stands on a day: the last fact whose date has come, or None."""
+    come = [fact for fact in in_order(facts) if fact.entered_on <= day]
+    if not come:
+        return None
+    fact = come[-1]
+    late = (day - fact.expected_by).days if fact.expected_by else 0
+    return Standing(fact, (day - fact.entered_on).days, max(late, 0))
+
+
+def step_of(stage: Stage) -> Stage:
+    """The step of the main road at which a stage is shown."""
+    return STEP_OF.get(stage, stage)
+
+
+def tracker(facts: Sequence[Fact], day: date) -> list[Step]:
+    """The steps of the main road. A step without a date of its own shows none: nothing is guessed."""
+    here = standing(facts, day)
+    reached: dict[Stage, date] = {}
+    for fact in in_order(facts):
+        if fact.entered_on <= day:
+            reached.setdefault(step_of(fact.stage), fact.entered_on)
+    current = MAIN_ROAD.index(step_of(here.fact.stage)) if here else -1
+    return [
+        Step(stage, _state(position, current), reached.get(stage) if position <= current else None)
+        for position, stage in enumerate(MAIN_ROAD)
+    ]
+
+
+def _state(position: int, current: int) -> StepState:
+    if position == current:
+        return StepState.CURRENT
+    return StepState.DONE if position < current else StepState.TO_COME

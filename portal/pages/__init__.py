@@ -1,0 +1,1 @@
+"""Pages that belong to no one feature: start, home, help, language, cookies, privacy."""

@@ -1,0 +1,1 @@
+"""Who is who: people, workers, teams, allocation, and who acts for whom."""

@@ -1,0 +1,150 @@
+"""Who may do what: the whole policy on one page.
+
+A row of the table allows when every test in it is true; a permission is granted when any of its
+rows allows. A test that meets a missing attribute refuses (`allowed` fails closed).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What an account is for. People are residents, carers and helpers alike."""
+
+    PERSON = "person"
+    WORKER = "worker"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(StrEnum):
+    """What one person may do for another, ticked one by one; none by default."""
+
+    VIEW_STATUS = "view_status"
+    VIEW_BUDGET = "view_budget"
+    VIEW_PLAN = "view_plan"
+    MESSAGE = "message"
+    SUBMIT_FORMS = "submit_forms"
+    MANAGE_DP = "manage_dp"
+    RECEIVE_LETTERS = "receive_letters"
+
+
+class Can(StrEnum):
+    """Permissions. The value is what a log of looks calls it."""
+
+    USE_ACCOUNT = "use_account"  # one's own sign-in, sessions, second factor
+    SEE_HOME = "see_home"  # one's own home page
+    VIEW_STATUS = "view_status"  # where somebody's request has got to
+    VIEW_BUDGET = "view_budget"  # somebody's personal budget
+    SEE_LOOKS = "see_looks"  # who has looked at one's record
+    VIEW_RECORD = "view_record"  # a person's page for staff
+    INVITE_PERSON = "invite_person"  # send or print an invitation to the portal
+    SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
+    SEE_TEAM = "see_team"  # who waits longest in the teams one manages
+    MANAGE_STAFF = "manage_staff"  # invite colleagues, close their accounts
+    SEE_IMPORTS = "see_imports"  # what was imported, and the rows left over
+    OWN_REJECTED_ROWS = "own_rejected_rows"  # take on or settle a rejected row
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking, as far as the policy needs to know, on a London date."""
+
+    account_id: UUID
+    role: Role
+    council: str
+    today: date
+    person_id: UUID | None = None
+    worker_id: UUID | None = None
+    team_ids: frozenset[UUID] = frozenset()
+    acts_for: Mapping[UUID, frozenset[Scope]] = field(default_factory=dict)
+    second_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose record a thing belongs to, and who holds that record today."""
+
+    person_id: UUID
+    council: str
+    team_ids: frozenset[UUID] = frozenset()
+    worker_ids: frozenset[UUID] = frozenset()
+
+
+type_of_test = Callable[[Actor, Any], bool]
+
+
+def is_person(actor: Actor, thing: Any) -> bool:
+    return actor.role is Role.PERSON
+
+
+def is_worker(actor: Actor, thing: Any) -> bool:
+    return actor.role in (Role.WORKER, Role.MANAGER) and actor.second_factor
+
+
+def is_manager(actor: Actor, thing: Any) -> bool:
+    return actor.role is Role.MANAGER and actor.second_factor
+
+
+def is_administrator(actor: Actor, thing: Any) -> bool:
+    return actor.role is Role.ADMINISTRATOR and actor.second_factor
+
+
+def is_own(actor: Actor, thing: Any) -> bool:
+    return actor.person_id is not None and thing.subject.person_id == actor.person_id
+
+
+def same_council(actor: Actor, thing: Any) -> bool:
+    return bool(thing.subject.council == actor.council)
+
+
+def on_caseload(actor: Actor, thing: Any) -> bool:
+    subject: Subject = thing.subject
+    return actor.worker_id in subject.worker_ids or bool(subject.team_ids & actor.team_ids)
+
+
+def acts_for(scope: Scope) -> type_of_test:
+    """True for somebody who was given this scope, from a date that has come and not ended."""
+
+    def acts_for_with_scope(actor: Actor, thing: Any) -> bool:
+        return scope in actor.acts_for.get(thing.subject.person_id, frozenset())
+
+    return acts_for_with_scope
+
+
+TABLE: Mapping[Can, list[list[type_of_test]]] = {
+    Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator]],
+    Can.SEE_HOME: [[is_person, is_own]],
+    Can.VIEW_STATUS: [
+        [is_person, is_own],
+        [is_person, acts_for(Scope.VIEW_STATUS)],
+        [is_worker, same_council, on_caseload],
+    ],
+    Can.VIEW_BUDGET: [
+        [is_person, is_own],
+        [is_person, acts_for(Scope.VIEW_BUDGET)],
+        [is_worker, same_council, on_caseload],
+    ],
+    Can.SEE_LOOKS: [[is_person, is_own]],
+    Can.VIEW_RECORD: [[is_worker, same_council, on_caseload]],
+    Can.INVITE_PERSON: [[is_worker, same_council, on_caseload]],
+    Can.SEE_CASELOAD: [[is_worker]],
+    Can.SEE_TEAM: [[is_manager]],
+    Can.MANAGE_STAFF: [[is_administrator]],
+    Can.SEE_IMPORTS: [[is_administrator]],
+    Can.OWN_REJECTED_ROWS: [[is_administrator]],
+}
+
+
+def allowed(actor: Actor | None, permission: Can, thing: Any = None) -> bool:
+    """Whether this person may do this to this thing. Nobody signed in may do nothing."""
+    if actor is None:
+        return False
+    try:
+        return any(all(test(actor, thing) for test in row) for row in TABLE[permission])
+    except AttributeError:
+        return False

@@ -1,0 +1,108 @@
+"""Every setting, typed, with why it exists. A missing secret refuses to start.
+
+Settings come from the environment (`PORTAL_…`), then from `portal.env` in the data folder, which
+`portal init` writes. `DATABASE_URL` keeps its usual name because hosts set it by that name.
+"""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """One sentence that says which setting is wrong and how to put it right."""
+
+
+class Settings(BaseSettings):
+    """How this copy of the portal runs. Facts about the council live in the council's file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PORTAL_", frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    data: Path = Field(
+        default=Path("instance"),
+        description="Folder for the SQLite database and for the keys that `portal init` makes.",
+    )
+    council: str = Field(
+        default="norfolk",
+        description="Code of a council file that ships with the portal, or a path to one.",
+    )
+    secret_key: SecretStr = Field(
+        description="Signs form tokens. Changing it makes people send open forms again."
+    )
+    seal_keys: SecretStr = Field(
+        description=(
+            "Keys that encrypt authenticator secrets and codes on their way out, newest first: "
+            "`id:64 hex digits`, with commas between. An old key stays until nothing uses it."
+        )
+    )
+    database_url: str = Field(
+        default="",
+        validation_alias="DATABASE_URL",
+        description="Empty for SQLite in the data folder, or postgresql+psycopg://…",
+    )
+    url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Address people use. Links in e-mails come from here, never from a request.",
+    )
+    insecure_cookies: bool = Field(
+        default=False,
+        description="Drops `Secure` from cookies, for a browser that refuses them on plain http.",
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        description="How many proxies in front set X-Forwarded-*. None is believed by default.",
+    )
+    mail: Literal["console", "smtp"] = Field(
+        default="console", description="Where notices go: this terminal, or a mail server."
+    )
+    mail_from: str = Field(
+        default="portal@localhost", description="Sender of notices; says nothing about care."
+    )
+    smtp_host: str = Field(default="127.0.0.1", description="The mail server.")
+    smtp_port: int = Field(default=25, description="The mail server's port.")
+    smtp_user: str = Field(default="", description="Empty where the mail server asks for none.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Goes with the user.")
+    smtp_tls: bool = Field(default=False, description="Start TLS, and refuse to go on without.")
+    workers: int = Field(default=2, ge=1, description="Server processes: one for each core.")
+    threads: int = Field(
+        default=16, ge=1, description="Threads in each: a slow phone holds one while it uploads."
+    )
+    cheap_passwords: bool = Field(
+        default=False, description="Quick password hashes, for tests only; refused outside them."
+    )
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database."""
+        if self.database_url:
+            return self.database_url.replace("postgres://", "postgresql+psycopg://", 1)
+        return f"sqlite:///{(self.data / 'portal.sqlite').absolute()}"
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database.startswith("sqlite")
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings. Raises `SettingsError`, one sentence, when one is missing or wrong."""
+    folder = Path(str(given.get("data") or os.environ.get("PORTAL_DATA") or "instance"))
+    try:
+        return Settings(_env_file=folder / "portal.env", **given)  # type: ignore[call-arg,arg-type]
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = str(first["loc"][0]).lower() if first["loc"] else "a setting"
+        if first["type"] == "missing":
+            raise SettingsError(
+                f"The setting PORTAL_{name.upper()} is missing: run `portal init`, which makes "
+                f"the keys in {folder}/portal.env, or set it yourself."
+            ) from None
+        label = "DATABASE_URL" if name == "database_url" else f"PORTAL_{name.upper()}"
+        raise SettingsError(f"The setting {label} is wrong: {first['msg']}.") from None

@@ -1,0 +1,1 @@
+"""Staff pages that belong to no one feature: home, people, colleagues."""
