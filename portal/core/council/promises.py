@@ -1,0 +1,88 @@
+"""What the council promises: how long things take, and how long records are kept."""
+
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from portal.core.council.table import Kind, LocalText, Table, Text
+
+Stage = Literal[
+    "contact",
+    "triage",
+    "waiting_assessment",
+    "assessment",
+    "eligibility",
+    "indicative_budget",
+    "financial_assessment",
+    "planning",
+    "sign_off",
+    "changes_needed",
+    "final_budget",
+    "setting_up",
+    "live",
+    "first_review",
+    "annual_review",
+    "requested_review",
+    "changed",
+    "not_eligible",
+    "ended",
+]
+STAGES: tuple[str, ...] = get_args(Stage)
+
+RecordClass = Literal[
+    "care_record",
+    "contact_only",
+    "carer_record",
+    "money_record",
+    "message",
+    "draft",
+    "account",
+    "session",
+    "sign_in",
+    "access_log",
+    "outbox",
+    "import_file",
+]
+RECORD_CLASSES: tuple[str, ...] = get_args(RecordClass)
+
+_Count = Annotated[int, Field(ge=1), Kind("a whole number of 1 or more")]
+
+
+class Target(Table):
+    """How long something should take."""
+
+    days: _Count = Field(description="How many days.")
+    counted: Literal["working", "calendar"] = Field(
+        description="Working days (no weekends, no bank holidays) or all days."
+    )
+
+
+class Replies(Table):
+    """When people can expect an answer."""
+
+    message: Target = Field(description="An answer to a message.")
+    complaint_received: Target = Field(description="Word that a complaint has arrived.")
+    complaint_answered: Target = Field(description="The answer to a complaint.")
+
+
+class Keep(Table):
+    """How long one class of record is kept, and why that long."""
+
+    days: _Count | None = Field(None, description="Days to keep it. Give days or years.")
+    years: _Count | None = Field(None, description="Years to keep it. Give days or years.")
+    counted_from: Literal[
+        "created", "last_contact", "support_ended", "replaced", "sent", "closed"
+    ] = Field(description="The event that the time is counted from.")
+    reason: LocalText = Field(description="Why it is kept that long, in plain words.")
+    source: Text = Field(description="The schedule, law or decision that says so.")
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.days is None) == (self.years is None):
+            raise ValueError("must have days or years, one of the two")
+        return self
+
+    @property
+    def at_least_days(self) -> int:
+        """The shortest this can be in days, for comparing one class with another."""
+        return self.days if self.days is not None else (self.years or 0) * 365
