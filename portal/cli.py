@@ -1,1 +1,143 @@
 """`portal …`: what an operator does from a terminal."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from portal import create_app, serving
+from portal.accounts import actions as accounts
+from portal.core import database, delivery
+from portal.core.council import CouncilFileError
+from portal.exchange import actions as exchange
+from portal.exchange import demo
+from portal.extensions import db
+from portal.settings import Settings, SettingsError, load_settings
+
+REFUSALS = (SettingsError, CouncilFileError, database.DatabaseError, serving.CannotServe)
+
+
+def _app(settings: Settings) -> Flask:
+    return create_app(settings)
+
+
+def make_keys(folder: Path) -> None:
+    """Write fresh keys to `portal.env` in the data folder, readable by its owner alone.
+
+    Does nothing where the file is there already, also when several processes start at once.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Written whole under another name, then put in place if nobody else was first.
+        draft = folder / f".portal.env.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(
+            f"PORTAL_SECRET_KEY={secrets.token_hex(32)}\n"
+            f"PORTAL_SEAL_KEYS=k1:{secrets.token_hex(32)}\n"
+        )
+        try:
+            os.link(draft, folder / "portal.env")
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    except OSError as fault:
+        raise database.DatabaseError(
+            f"The folder {folder} cannot be written to ({fault.strerror}): choose another with "
+            "PORTAL_DATA, or change its owner."
+        ) from None
+
+
+def data_folder() -> Path:
+    """The data folder, before there are settings to ask."""
+    return Path(os.environ.get("PORTAL_DATA") or "instance")
+
+
+@click.group()
+def portal() -> None:
+    """A self-service portal for adult social care."""
+
+
+@portal.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Bring the database up to date and serve the portal, with its deliverer."""
+    serving.serve(load_settings(), host, port)
+
+
+@portal.command()
+def migrate() -> None:
+    """Bring the database to this portal's shape; several servers may do so at once."""
+    serving.prepare(load_settings())
+
+
+@portal.command()
+def deliver() -> None:
+    """Send notices, on a machine of its own or where `serve` is not used."""
+    settings = load_settings()
+    with _app(settings).app_context():
+        delivery.run(delivery.transport(settings))
+
+
+@portal.command()
+@click.option("--name", prompt="Your name", help="The first administrator's name.")
+@click.option("--email", prompt="Your work e-mail", help="Where they sign in with.")
+def init(name: str, email: str) -> None:
+    """Start a real council's portal: keys, database, and one invited administrator."""
+    make_keys(data_folder())
+    settings = load_settings()
+    serving.prepare(settings)
+    with _app(settings).app_context():
+        invited = accounts.invite_first_administrator(name, email)
+        db.session.commit()
+    click.echo(f"Invited {name}. Start the portal with `portal serve`, open {settings.url}/invitation")
+    click.echo(f"and enter this code, which works once:  {invited.code}")
+    click.echo(f"Your staff reference, asked for next, is:  {invited.reference}")
+
+
+@portal.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--take-good", is_flag=True, help="Take the good rows; list the bad ones.")
+def import_(files: tuple[Path, ...], take_good: bool) -> None:
+    """Read CSV files that a case system exported."""
+    with _app(load_settings()).app_context():
+        outcome = exchange.import_files(files, take_good=take_good)
+        click.echo(exchange.say(outcome))
+    sys.exit(0 if outcome.went_in else 1)
+
+
+@portal.command("demo")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def demo_(host: str, port: int) -> None:
+    """Serve a demonstration with invented people, in a database made for it."""
+    serving.check_port(host, port)
+    make_keys(data_folder())
+    settings = load_settings(url=f"http://{host}:{port}")
+    serving.prepare(settings)
+    with _app(settings).app_context():
+        with database.only_one(db.engine, settings.data):
+            demo.set_up()
+        click.echo(demo.welcome(settings.url))
+        db.engine.dispose()
+    serving.Server(settings, host, port).run()
+
+
+@portal.command("demo-codes")
+def demo_codes() -> None:
+    """Print the current second-factor codes of the demonstration's sign-ins."""
+    with _app(load_settings()).app_context():
+        click.echo(demo.say_codes())
+
+
+def main() -> None:
+    """Run `portal`; what is missing is said in one sentence."""
+    try:
+        portal()
+    except REFUSALS as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)

@@ -1,6 +1,7 @@
 """How connections begin, and whether the database's shape fits this portal."""
 
 import fcntl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 ADVISORY_LOCK = 7_202_611
+_held = threading.local()
 
 
 class DatabaseError(Exception):
@@ -118,16 +120,35 @@ def migrate(engine: Engine, folder: Path) -> None:
 
 @contextmanager
 def only_one(engine: Engine, folder: Path) -> Iterator[None]:
-    """Hold a lock that only one process can hold, on this machine or on this PostgreSQL."""
-    if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
-            try:
-                yield
-            finally:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
-                connection.commit()
+    """Hold a lock that only one process can hold, on this machine or on this PostgreSQL.
+
+    Who holds it already may take it again. Raises `DatabaseError` where the folder is read-only.
+    """
+    if getattr(_held, "lock", False):
+        yield
         return
+    _held.lock = True
+    try:
+        with _advisory(engine) if engine.dialect.name == "postgresql" else _lock_file(folder):
+            yield
+    finally:
+        _held.lock = False
+
+
+@contextmanager
+def _advisory(engine: Engine) -> Iterator[None]:
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
+            connection.commit()
+
+
+@contextmanager
+def _lock_file(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "portal.lock").open("w")

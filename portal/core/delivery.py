@@ -1,6 +1,7 @@
 """The deliverer: takes due notices, sends each outside any transaction, and notes the result."""
 
 import json
+import os
 import signal
 import smtplib
 import sys
@@ -157,12 +158,12 @@ def _put_off(row: Outbox, fault: Exception) -> None:
     log.warning("notice_put_off", outbox_id=str(row.id), fault=type(fault).__name__, gave_up=ended)
 
 
-def run(send: Transport, *, pause: float = 1.0) -> None:
-    """Deliver until told to stop by SIGTERM or SIGINT; what is under way is finished first."""
+def run(send: Transport, *, parent: int | None = None, pause: float = 1.0) -> None:
+    """Deliver until SIGTERM, SIGINT, or the death of `parent`; what is under way is finished."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    while not stop.is_set():
+    while not stop.is_set() and parent in (None, os.getppid()):
         try:
             deliver_due(send)
         except Exception as fault:

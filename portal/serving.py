@@ -1,0 +1,134 @@
+"""The production server: gunicorn's threaded workers, and the deliverer beside them.
+
+The deliverer is forked by gunicorn's own master, which looks after it as it does its workers: it
+is started again when it dies, and told to stop when the server stops.
+"""
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from portal import create_app
+from portal.core import database, delivery
+from portal.extensions import db
+from portal.settings import Settings
+
+STOP_WITHIN_SECONDS = 20
+
+
+class CannotServe(Exception):
+    """One sentence that says why the server cannot start, with the remedy."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that somebody else has, before anything is made."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as fault:
+            raise CannotServe(
+                f"Port {port} on {host} cannot be used ({fault.strerror}): stop what uses it, or "
+                f"choose another with --port."
+            ) from None
+
+
+def prepare(settings: Settings) -> None:
+    """Make the data folder and bring the database to this portal's shape."""
+    app = create_app(settings, check=False)
+    with app.app_context():
+        database.migrate(db.engine, settings.data)
+        db.engine.dispose()
+
+
+class Master(Arbiter):  # type: ignore[misc]
+    """Gunicorn's master, with one more child to look after."""
+
+    deliverer = 0
+
+    def manage_workers(self) -> None:
+        """Keep the workers at their number, and the deliverer alive."""
+        super().manage_workers()
+        if self.deliverer and _is_running(self.deliverer):
+            return
+        self.deliverer = os.fork()
+        if not self.deliverer:
+            self.app.deliver(self.LISTENERS)
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop the deliverer with the workers; what it is sending is finished first."""
+        if self.deliverer and _is_running(self.deliverer):
+            os.kill(self.deliverer, signal.SIGTERM)
+        super().stop(graceful)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """The portal as gunicorn runs it: loaded once, then forked, so that memory is shared."""
+
+    def __init__(self, settings: Settings, host: str, port: int) -> None:
+        self.settings = settings
+        self.address = f"{host}:{port}"
+        self.portal: Flask | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn what the settings say."""
+        for name, value in {
+            "bind": self.address,
+            "workers": self.settings.workers,
+            "threads": self.settings.threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": STOP_WITHIN_SECONDS,
+            "keepalive": 15,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app, made once in the master; every worker opens its own connections."""
+        if self.portal is None:
+            self.portal = create_app(self.settings)
+            with self.portal.app_context():
+                db.engine.dispose()
+        return self.portal
+
+    def deliver(self, listeners: list[Any]) -> None:
+        """Become the deliverer: never returns."""
+        for listener in listeners:
+            listener.close()
+        signal.set_wakeup_fd(-1)
+        try:
+            with self.load().app_context():
+                delivery.run(delivery.transport(self.settings), parent=os.getppid())
+        finally:
+            sys.stdout.flush()
+            os._exit(0)
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        Master(self).run()
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Bring the database up to date, then serve until SIGTERM or SIGINT."""
+    check_port(host, port)
+    prepare(settings)
+    Server(settings, host, port).run()
