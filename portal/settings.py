@@ -95,7 +95,7 @@ def load_settings(**given: object) -> Settings:
     """Read the settings. Raises `SettingsError`, one sentence, when one is missing or wrong."""
     folder = Path(str(given.get("data") or os.environ.get("PORTAL_DATA") or "instance"))
     try:
-        return Settings(_env_file=folder / "portal.env", **given)  # type: ignore[call-arg,arg-type]
+        return Settings(_env_file=folder / "portal.env", **given)  # type: ignore[arg-type]
     except ValidationError as wrong:
         first = wrong.errors()[0]
         name = str(first["loc"][0]).lower() if first["loc"] else "a setting"

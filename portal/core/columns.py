@@ -1,7 +1,7 @@
 """Column types that every table shares."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, Dialect, Uuid
@@ -23,7 +23,9 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("a naive time has no place in the database")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
         """The instant as aware UTC."""
         if value is None:
             return None
