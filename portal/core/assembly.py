@@ -32,6 +32,7 @@ def frame(settings: Settings, *, testing: bool) -> Flask:
     app.extensions["keyring"] = sealing.Keyring(settings.seal_keys.get_secret_value())
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     # After-request steps run last to first: compress, commit, language, headers, log line.
     for part in (logs, headers, language, transaction, errors, page_context):
         part.init_app(app)
