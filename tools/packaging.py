@@ -34,8 +34,8 @@ class Files(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         missing = [folder for folder in INSIDE if not (root / folder).is_dir()]
-        plain = [po for po in root.glob("translations/*/LC_MESSAGES/*.po")]
-        if missing or not all(po.with_suffix(".mo").exists() for po in plain):
+        texts = list(root.glob("translations/*/LC_MESSAGES/*.po"))
+        if missing or not all(po.with_suffix(".mo").exists() for po in texts):
             raise RuntimeError(f"Run `make wheel`: not made yet: {', '.join(missing) or '*.mo'}.")
         build_data["force_include"].update(
             {str(root / folder): inside for folder, inside in INSIDE.items()}
