@@ -44,9 +44,9 @@ class _Choice(Question):
 
     def chosen(self) -> set[Any]:
         """Return the values that are chosen now."""
-        return set() if self.data is None else {self.data}
+        return {self.data} - {None}
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, _form: Any) -> None:
         """Refuse a value that is not among the choices."""
         offered = {self.coerce(choice.value) for choice in self.choices or ()}
         if self.crafted or (self.is_answered() and not self.chosen() <= offered):
@@ -87,7 +87,7 @@ class CheckboxesField(_Choice, wtforms.SelectMultipleField):  # type: ignore[mis
         self.exclusive = exclusive
 
     def chosen(self) -> set[Any]:
-        return set(self.data or ())
+        return set(self.data) if self.data else set()
 
     def items(self) -> list[dict[str, Any]]:
         return [
@@ -109,7 +109,7 @@ class SelectField(_Choice, wtforms.SelectField):  # type: ignore[misc]
         self.nothing_chosen = nothing_chosen
 
     def arguments(self) -> dict[str, Any]:
-        first = [] if self.nothing_chosen is None else [("", self.nothing_chosen, False)]
+        first = [("", self.nothing_chosen, False)] if self.nothing_chosen else []
         rows = [(row["value"], row["text"], row["checked"]) for row in self.items()]
         given = Question.arguments(self)
         return given | {"items": first + rows}

@@ -17,6 +17,7 @@ from wtforms.validators import StopValidation
 
 from portal.core.fields import Question, Words, tidied
 
+THE_DATE = _l("The date")
 BOXES = ("day", "month", "year")
 NUMBER = re.compile(r"[0-9]{1,4}")
 
@@ -55,7 +56,7 @@ class DateField(Question, wtforms.Field):  # type: ignore[misc]
     label_style = "govuk-fieldset__legend--"
 
     def __init__(
-        self, label: Words, *, named: Words = _l("The date"), birth: bool = False, **options: Any
+        self, label: Words, *, named: Words = THE_DATE, birth: bool = False, **options: Any
     ) -> None:
         self.typed = dict.fromkeys(BOXES, "")
         self.wrong: tuple[str, ...] = BOXES
@@ -75,7 +76,7 @@ class DateField(Question, wtforms.Field):  # type: ignore[misc]
     def is_answered(self) -> bool:
         return any(self.typed.values())
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, _form: Any) -> None:
         """Say which part is missing, or that there is no such day."""
         empty = tuple(box for box in BOXES if not self.typed[box])
         if len(empty) == len(BOXES):

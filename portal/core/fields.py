@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import email_validator
 import wtforms
@@ -20,11 +20,10 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms.validators import StopValidation, ValidationError
 
-type_of_words = str | LazyString
-Words = type_of_words | Markup
+Words: TypeAlias = str | LazyString  # a sentence, before the language is known
 
 
-def part(name: str, **arguments: Any) -> Markup:
+def part(name: str, /, **arguments: Any) -> Markup:
     """Render one macro of `templates/parts/`, which is named as its file is."""
     template = current_app.jinja_env.get_template(f"parts/{name}.html")
     return Markup(getattr(template.module, name)(**arguments))  # noqa: S704 - our own macro
@@ -45,7 +44,7 @@ class Required:
     def __init__(self, sentence: Words) -> None:
         self.sentence = sentence
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, _form: Any, field: Any) -> None:
         if not field.is_answered():
             raise StopValidation(str(self.sentence))
 
@@ -53,7 +52,7 @@ class Required:
 class MayBeEmpty:
     """Check an answer no further when there is none."""
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, _form: Any, field: Any) -> None:
         if not field.is_answered():
             raise StopValidation
 
@@ -64,11 +63,12 @@ class AtMost:
     def __init__(self, most: int) -> None:
         self.most = most
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, _form: Any, field: Any) -> None:
         used = len(field.data or "")
         if used > self.most:
-            sentence = _("Use %(most)d characters or fewer. You used %(used)d.")
-            raise StopValidation(sentence % {"most": self.most, "used": used})
+            raise StopValidation(
+                _("Use %(most)s characters or fewer. You used %(used)s.", most=self.most, used=used)
+            )
 
 
 class Check:
@@ -77,7 +77,7 @@ class Check:
     def __init__(self, holds: Callable[[Any], bool], sentence: Words) -> None:
         self.holds, self.sentence = holds, sentence
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, _form: Any, field: Any) -> None:
         if not self.holds(field.data):
             raise ValidationError(str(self.sentence))
 
@@ -89,7 +89,7 @@ class _Widget:
         return part(field.part_name, **(field.arguments() | changes))
 
 
-class Question:
+class Question(wtforms.Field):  # type: ignore[misc]
     """What every field has beside its answer. Mixed in before a WTForms field.
 
     `required`: the sentence for an empty answer; without it the answer may be empty.
@@ -169,7 +169,7 @@ class TextField(Question, wtforms.StringField):  # type: ignore[misc]
         **options: Any,
     ) -> None:
         self.most = most
-        super().__init__(label, **({"filters": [tidied]} | options))
+        super().__init__(label, **(dict[str, Any](filters=[tidied]) | options))
         self.box: dict[str, Any] = {
             "autocomplete": autocomplete,
             "inputmode": inputmode,
@@ -200,7 +200,7 @@ class EmailField(TextField):
     kind = "email"
 
     def __init__(self, label: Words, **options: Any) -> None:
-        usual = {"autocomplete": "email", "spellcheck": False, "most": 254}
+        usual: dict[str, Any] = {"autocomplete": "email", "spellcheck": False, "most": 254}
         super().__init__(label, **(usual | options))
 
     def own_checks(self) -> list[Any]:
@@ -230,7 +230,7 @@ class CodeField(TextField):
     def own_checks(self) -> list[Any]:
         if not self.digits:
             return super().own_checks()
-        sentence = _l("Enter the %(count)d numbers of the code.", count=self.digits)
+        sentence = _l("Enter the %(count)s numbers of the code.", count=self.digits)
         return [
             *super().own_checks(),
             Check(lambda c: c.isascii() and c.isdigit() and len(c) == self.digits, sentence),
@@ -282,4 +282,4 @@ class HiddenField(wtforms.HiddenField):  # type: ignore[misc]
     """A value the page carries along. It comes back from outside: check it as such."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"filters": [tidied]} | options))
+        super().__init__(**(dict[str, Any](filters=[tidied]) | options))

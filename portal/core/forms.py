@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import flask_wtf
-from flask import request
+from flask import has_request_context, request
 from flask_babel import gettext as _
 
 from portal.core.choice_fields import (
@@ -63,11 +63,11 @@ class BaseForm(flask_wtf.FlaskForm):  # type: ignore[misc]
     class Meta(flask_wtf.FlaskForm.Meta):  # type: ignore[misc]
         """Where answers come from."""
 
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
             """Read form fields only: a file or a JSON body sent in their place is no answer."""
             if formdata is None or hasattr(formdata, "getlist"):
                 return formdata
-            return request.form if request and request.method in SENDS else None
+            return request.form if has_request_context() and request.method in SENDS else None
 
     def is_valid(self) -> bool:
         """Say whether the form was sent and every answer will do."""
