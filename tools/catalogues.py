@@ -28,9 +28,7 @@ PLURALS = {
         "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
     ),
 }
-COMMENT = "# `make messages` keeps this in step with the code. People write what is between the quotes."
-    "# Kept in step with the code by `make messages`. A person writes what is between the quotes."
-)
+COMMENT = "# `make messages` keeps this in step with the code; people write the translations."
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "_l": None,
