@@ -94,7 +94,8 @@ def init(name: str, email: str) -> None:
     with _app(settings).app_context():
         invited = accounts.invite_first_administrator(name, email)
         db.session.commit()
-    click.echo(f"Invited {name}. Start the portal with `portal serve`, open {settings.url}/invitation")
+    click.echo(f"Invited {name}. Start the portal with `portal serve`, open")
+    click.echo(f"{settings.url}/invitation")
     click.echo(f"and enter this code, which works once:  {invited.code}")
     click.echo(f"Your staff reference, asked for next, is:  {invited.reference}")
 

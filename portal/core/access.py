@@ -29,7 +29,8 @@ def actor() -> Actor | None:
 def must_actor() -> Actor:
     """Who is signed in, inside a view behind `needs`."""
     who = actor()
-    assert who is not None
+    if who is None:
+        raise LookupError("must_actor() is for views behind needs()")
     return who
 
 
@@ -64,20 +65,26 @@ def needs(
                 if not allowed(who, permission):
                     abort(404)
                 return view(**parts)
-            if mine:
-                if who.person_id is None:
-                    abort(404)
-                parts["person_id"] = who.person_id
-            thing = of(**parts)
-            if thing is None or not allowed(who, permission, thing):
-                abort(404)
-            note_look(who, permission, thing)
-            return view(thing)
+            return view(_through(who, permission, of, parts, mine=mine))
 
         door.__dict__["declared"] = f"needs: {permission.value}"
         return door
 
     return declare
+
+
+def _through(
+    who: Actor, permission: Can, of: Callable[..., Any], parts: dict[str, Any], *, mine: bool
+) -> Any:
+    if mine:
+        if who.person_id is None:
+            abort(404)
+        parts["person_id"] = who.person_id
+    thing = of(**parts)
+    if thing is None or not allowed(who, permission, thing):
+        abort(404)
+    note_look(who, permission, thing)
+    return thing
 
 
 def note_look(who: Actor, permission: Can, thing: Any) -> None:

@@ -15,7 +15,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuses a naive time, which could mean any zone."""
         if value is None:
             return None
@@ -23,9 +23,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("a naive time has no place in the database")
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """The instant as aware UTC."""
         if value is None:
             return None

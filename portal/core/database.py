@@ -89,7 +89,8 @@ def check_schema(engine: Engine) -> None:
     scripts = alembic.script.ScriptDirectory.from_config(_config())
     try:
         with engine.connect() as connection:
-            current = alembic.migration.MigrationContext.configure(connection).get_current_revision()
+            context = alembic.migration.MigrationContext.configure(connection)
+            current = context.get_current_revision()
     except OperationalError as fault:
         raise DatabaseError(f"The database cannot be opened: {fault.orig}.") from None
     if current == scripts.get_current_head():
@@ -165,5 +166,3 @@ def _lock_file(folder: Path) -> Iterator[None]:
 def note(connection: Connection, key: str) -> str | None:
     """What the database says of itself under this key, if anything."""
     return connection.scalar(select(DatabaseNote.value).where(DatabaseNote.key == key))
-
-

@@ -91,7 +91,8 @@ def _claim(at: datetime) -> list[Claimed]:
 def _opened(row: Outbox) -> Claimed:
     ring = keyring()
     to = ring.open(row.to_sealed or b"", f"outbox:to:{row.id}")
-    return Claimed(row, to, json.loads(ring.open(row.parts_sealed or b"", f"outbox:parts:{row.id}")))
+    parts = json.loads(ring.open(row.parts_sealed or b"", f"outbox:parts:{row.id}"))
+    return Claimed(row, to, parts)
 
 
 def _writing() -> Session:
@@ -166,6 +167,6 @@ def run(send: Transport, *, parent: int | None = None, pause: float = 1.0) -> No
     while not stop.is_set() and parent in (None, os.getppid()):
         try:
             deliver_due(send)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever it was, the next notice must go
             log.error("deliverer_stumbled", fault=type(fault).__name__)
         stop.wait(pause)

@@ -59,5 +59,6 @@ class Keyring:
 def keyring() -> Keyring:
     """The running app's keys."""
     ring = current_app.extensions["keyring"]
-    assert isinstance(ring, Keyring)
+    if not isinstance(ring, Keyring):
+        raise LookupError("this app has no keys")
     return ring

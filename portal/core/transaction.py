@@ -40,9 +40,9 @@ def separate() -> Iterator[Session]:
         if db.session.new or db.session.dirty or db.session.deleted:
             raise RuntimeError("separate() would save half of this request's changes")
         db.session.commit()
-    with Session(db.engine.execution_options(write=True), expire_on_commit=False) as session:
-        with session.begin():
-            yield session
+    engine = db.engine.execution_options(write=True)
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
 
 
 def let_go() -> None:

@@ -1,0 +1,131 @@
+"""The server as an operator meets it: it starts, says what is wrong, and stops cleanly."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.ops.processes import PAUSE, Server, portal, serving, status
+
+KEYS = {"PORTAL_SECRET_KEY": "s" * 64, "PORTAL_SEAL_KEYS": "k1:" + "5a" * 32}
+
+
+@pytest.mark.parametrize("turn", range(20))
+def test_four_servers_start_at_once_on_an_empty_folder(tmp_path: Path, turn: int) -> None:
+    data = tmp_path / f"data-{turn}"
+    with ExitStack() as stack:
+        four = [
+            stack.enter_context(serving("serve", data=data, PORTAL_WORKERS="1", **KEYS))
+            for _ in range(4)
+        ]
+        assert [server.wait("/readyz") for server in four] == [200] * 4
+
+
+def test_a_dead_deliverer_is_started_again(tmp_path: Path) -> None:
+    with serving("serve", data=tmp_path / "data", **KEYS) as server:
+        server.wait()
+        before = server.children()
+        deliverer = deliverer_of(server)
+        os.kill(deliverer, signal.SIGKILL)
+        wait_until(
+            lambda: deliverer not in server.children() and len(server.children()) == len(before)
+        )
+        assert status(server.url + "/healthz") == 200
+
+
+def test_stopping_ends_every_process_with_success(tmp_path: Path) -> None:
+    with serving("serve", data=tmp_path / "data", **KEYS) as server:
+        server.wait()
+        children = server.children()
+        assert server.end() == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in children)
+
+
+def test_a_deliverer_whose_server_was_killed_stops_too(tmp_path: Path) -> None:
+    with serving("serve", data=tmp_path / "data", **KEYS) as server:
+        server.wait()
+        children = server.children()
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
+
+
+def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = portal("serve", "--port", port, data=tmp_path / "data", **KEYS)
+    assert said.returncode == 1
+    assert f"Port {port}" in said.stderr
+    assert_one_sentence(said.stderr)
+
+
+def test_a_missing_secret_is_said_in_one_sentence(tmp_path: Path) -> None:
+    said = portal("serve", data=tmp_path / "data")
+    assert said.returncode == 1
+    assert "PORTAL_SECRET_KEY is missing: run `portal init`" in said.stderr
+    assert_one_sentence(said.stderr)
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    said = portal("migrate", data=tmp_path / "file" / "data", **KEYS)
+    assert said.returncode == 1
+    assert "cannot be written to" in said.stderr
+    assert_one_sentence(said.stderr)
+
+
+def test_an_unknown_council_is_said_in_one_sentence(tmp_path: Path) -> None:
+    said = portal("migrate", data=tmp_path / "data", PORTAL_COUNCIL="nowhere", **KEYS)
+    assert said.returncode == 1
+    assert "nowhere" in said.stderr
+    assert_one_sentence(said.stderr)
+
+
+def test_a_council_starts_with_keys_and_one_invited_administrator(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    said = portal("init", "--name", "Ada Mapperley", "--email", "ada@council.example", data=data)
+    assert said.returncode == 0, said.stderr
+    assert "/invitation" in said.stdout
+    assert (data / "portal.env").stat().st_mode & 0o077 == 0
+
+
+def deliverer_of(server: Server) -> int:
+    """The child that listens on nothing: all workers hold the server's socket."""
+    return next(pid for pid in server.children() if not listens(pid))
+
+
+def listens(pid: int) -> bool:
+    sockets = {
+        line.split()[9]
+        for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]
+        if line.split()[3] == "0A"
+    }
+    held = set()
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        target = os.readlink(descriptor)
+        if target.startswith("socket:["):
+            held.add(target.removeprefix("socket:[").rstrip("]"))
+    return bool(sockets & held)
+
+
+def wait_until(met: Callable[[], bool]) -> None:
+    """Look until a condition holds, and fail when it never does."""
+    for _ in range(400):
+        if met():
+            return
+        PAUSE.wait(0.05)
+    raise AssertionError("it did not come about")
+
+
+def assert_one_sentence(said: str) -> None:
+    assert len(said.strip().splitlines()) == 1
+    assert "Traceback" not in said
+
+
+def replaced(server: Server, gone: int, number: int) -> bool:
+    children = server.children()
+    return gone not in children and len(children) == number

@@ -1,0 +1,66 @@
+"""The floor: the smallest Flask page with the same session look-up, three queries, same bytes.
+
+Run by the bench as `python -m tools.bench.floor PORT BODY_FOLDER`, on the same gunicorn settings.
+"""
+
+import sys
+from pathlib import Path
+
+from flask import Flask, abort, request
+from sqlalchemy import select
+
+from portal.accounts.sessions import signed_in, token_in
+from portal.budgets.models import Budget
+from portal.core import council, database
+from portal.core.assembly import configuration
+from portal.extensions import compress, db
+from portal.journey.models import Journey
+from portal.people.models import Person
+from portal.serving import Server
+from portal.settings import Settings, load_settings
+
+
+def make_floor(settings: Settings, bodies: Path) -> Flask:
+    """A Flask app whose pages are bytes that were made beforehand."""
+    app = Flask("floor", static_folder=None)
+    app.config.update(configuration(settings))
+    app.extensions["settings"] = settings
+    app.extensions["council"] = council.load(settings.council)
+    db.init_app(app)
+    compress.init_app(app)
+    with app.app_context():
+        database.check_schema(db.engine)
+    pages = {path.stem: path.read_bytes() for path in bodies.glob("*.html")}
+
+    @app.get("/<name>")
+    def page(name: str) -> bytes:
+        token = token_in(request)
+        who = signed_in(token) if token else None
+        if who is None and name != "start":
+            abort(404)
+        if who is not None:
+            for model in (Person, Budget, Journey):
+                db.session.scalars(select(model).limit(1)).first()
+        return pages[name]
+
+    return app
+
+
+class FloorServer(Server):
+    """The floor on the portal's own server."""
+
+    def __init__(self, settings: Settings, port: int, bodies: Path) -> None:
+        self.bodies = bodies
+        super().__init__(settings, "127.0.0.1", port)
+
+    def load(self) -> Flask:
+        """The floor, made once."""
+        if self.portal is None:
+            self.portal = make_floor(self.settings, self.bodies)
+            with self.portal.app_context():
+                db.engine.dispose()
+        return self.portal
+
+
+if __name__ == "__main__":
+    FloorServer(load_settings(), int(sys.argv[1]), Path(sys.argv[2])).run()

@@ -1,0 +1,53 @@
+"""Load from wrk: one connection count, a few seconds, latencies as percentiles."""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+CONNECTIONS = 16
+# wrk prints 50, 75, 90 and 99; the script asks it for what we want, in milliseconds.
+REPORT = """
+done = function(summary, latency, requests)
+  local errors = summary.errors
+  io.write(string.format(
+    '\\nRESULT {"rps": %.1f, "p50": %.2f, "p95": %.2f, "p99": %.2f, "failed": %d}\\n',
+    summary.requests / (summary.duration / 1e6),
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000,
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
+"""
+
+
+class NoLoad(Exception):
+    """One sentence that says why no load could be made."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One run of load: requests a second, milliseconds, and how many requests failed."""
+
+    rps: float
+    p50: float
+    p95: float
+    p99: float
+    failed: int
+
+
+def run(url: str, cookie: str | None, seconds: int) -> Figures:
+    """Load one address on this machine for some seconds, as browsers ask for it."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        raise NoLoad("wrk is not installed: `apt-get install wrk`, then run `make bench` again.")
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "report.lua"
+        script.write_text(REPORT)
+        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script)]
+        command += ["-H", "Accept-Encoding: gzip, deflate, br"]
+        if cookie:
+            command += ["-H", f"Cookie: {cookie}"]
+        said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    line = next(line for line in said.splitlines() if line.startswith("RESULT "))
+    return Figures(**json.loads(line.removeprefix("RESULT ")))
