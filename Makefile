@@ -30,12 +30,12 @@ run: folder ## start the portal with its demo council, on 127.0.0.1:8000 (PORT=â
 	@sh tools/preflight.sh folder "$(DATA)"
 	@sh tools/preflight.sh port "$(PORT)"
 	@$(MAKE) --jobs=2 ready
-	@exec $(BIN)/portal demo --data "$(DATA)" --port "$(PORT)"
+	@exec env PORTAL_DATA="$(DATA)" $(BIN)/portal demo --port "$(PORT)"
 
 test: folder ## every test, those in a browser too (ARGS=â€¦ goes to pytest)
 	@$(MAKE) --jobs=2 ready .venv/dev.stamp
 	@$(MAKE) browser
-	@E2E_CHROMIUM="$$(cat build/browser)" exec $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@exec env E2E_CHROMIUM="$$(cat build/browser)" $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: folder ## style, types, import contracts, templates, catalogues: under 40 seconds
 	@$(MAKE) --jobs=2 ready .venv/dev.stamp
@@ -51,7 +51,7 @@ bench: ready .venv/dev.stamp ## measure the key pages against the smallest Flask
 	@$(BIN)/python -m tools.bench $(ARGS)
 
 codes: ready ## the second-factor codes of the demo sign-ins, now
-	@$(BIN)/portal demo-codes --data "$(DATA)"
+	@exec env PORTAL_DATA="$(DATA)" $(BIN)/portal demo-codes
 
 lock: .tools/stamp ## choose versions again, from the requirements*.in
 	@for name in requirements requirements-dev requirements-tools requirements-node; do \
@@ -118,7 +118,7 @@ check-types:
 check-ruff:
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 check-imports:
-	@$(BIN)/lint-imports --quiet
+	@$(BIN)/lint-imports
 check-templates:
 	@$(BIN)/djlint --lint --quiet portal/templates
 check-catalogues:
