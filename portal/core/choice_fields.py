@@ -109,10 +109,9 @@ class SelectField(_Choice, wtforms.SelectField):  # type: ignore[misc]
         self.nothing_chosen = nothing_chosen
 
     def arguments(self) -> dict[str, Any]:
-        first = [("", self.nothing_chosen, False)] if self.nothing_chosen else []
-        rows = [(row["value"], row["text"], row["checked"]) for row in self.items()]
+        first = [{"value": "", "text": self.nothing_chosen}] if self.nothing_chosen else []
         given = Question.arguments(self)
-        return given | {"items": first + rows}
+        return given | {"items": first + self.items()}
 
 
 class CheckboxField(Question, wtforms.BooleanField):  # type: ignore[misc]

@@ -100,6 +100,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
     part_name: ClassVar[str] = "input"
     label_style: ClassVar[str] = "govuk-label--"
     widget = _Widget()
+    data: Any
 
     def __init__(
         self,
