@@ -1,7 +1,6 @@
 """Seed a large council, serve it as in production, and print one table beside the floor's."""
 
 import argparse
-import json
 import os
 import signal
 import subprocess
@@ -10,9 +9,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -25,17 +23,12 @@ from portal import create_app
 from portal.core import database
 from portal.extensions import db
 from portal.settings import Settings, load_settings
-from tools.bench import load, postgres
+from tests import postgres
+from tools.bench import load
+from tools.bench.report import Report, Seen
 from tools.bench.town import SignIn, Town, build
 
-LEAST_OF_FLOOR = 0.5
-MOST_OF_FLOOR_P95 = 2.5
-FIRST_VISIT_BYTES = 60_000
-NEXT_PAGE_BYTES = 12_000
-MOST_MEMORY_MB = 150
-LIMITED = ("budget", "home")
 COOKIE = "__Host-portal"
-RESULT = Path("build/bench.json")
 
 
 @dataclass(frozen=True)
@@ -45,24 +38,6 @@ class Page:
     name: str
     path: str
     who: SignIn | None
-
-
-@dataclass
-class Row:
-    """One line of the table."""
-
-    database: str
-    page: str
-    rps: float
-    p50: float
-    p95: float
-    p99: float
-    bytes: int
-    sent_bytes: int
-    queries: int
-    memory_mb: int
-    of_floor: float | None = None
-    p95_of_floor: float | None = None
 
 
 def key_pages(town: Town) -> list[Page]:
@@ -114,8 +89,9 @@ def open_page(client: FlaskClient, page: Page, encoding: str) -> tuple[bytes, in
 def first_visit(app: Flask, body: bytes) -> int:
     """Bytes of everything the start page fetches, compressed as sent."""
     client, total = app.test_client(), 0
-    import_free = body.decode().split('"')
-    wanted = {part for part in import_free if part.startswith(("/static/", "/brand.css"))}
+    wanted = {
+        part for part in body.decode().split('"') if part.startswith(("/static/", "/brand.css"))
+    }
     for path in sorted(wanted):
         answer = client.get(
             path, base_url="https://localhost", headers={"Accept-Encoding": "gzip, br"}
@@ -164,111 +140,48 @@ def memory_mb(master: int) -> int:
     return max(sizes) // 1024
 
 
-def measure(kind: str, settings: Settings, people: int, seconds: int, rounds: int) -> list[Row]:
-    """Every key page on one database, in turns with its floor."""
-    app = create_app(settings, check=False)
-    with app.app_context():
-        database.migrate(db.engine, settings.data)
-    town = build(app, people)
-    app = create_app(settings)
-    pages = key_pages(town)
-    bodies = settings.data / "bodies"
-    bodies.mkdir()
+def look_at(app: Flask, pages: list[Page], bodies: Path) -> dict[str, Seen]:
+    """Open every page once, keep its body for the floor, and count."""
     client, seen = app.test_client(), {}
+    bodies.mkdir()
     for page in pages:
         open_page(client, page, "identity")  # the first look compiles; the second is counted
         body, queries = open_page(client, page, "identity")
         sent, _ = open_page(client, page, "br, gzip")
         (bodies / f"{page.name}.html").write_bytes(body)
-        seen[page.name] = (len(body), len(sent), queries)
-    rows: list[Row] = []
+        seen[page.name] = Seen(len(body), len(sent), queries)
+    return seen
+
+
+def measure(kind: str, settings: Settings, options: argparse.Namespace, report: Report) -> None:
+    """Every key page on one database, in turns with its floor."""
+    app = create_app(settings, check=False)
+    with app.app_context():
+        database.migrate(db.engine, settings.data)
+    town = build(app, options.people)
+    app, pages, bodies = create_app(settings), key_pages(town), settings.data / "bodies"
+    seen = look_at(app, pages, bodies)
     environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
     with ExitStack() as stack:
-        ours = stack.enter_context(
-            server("-m", "portal", "serve", "--port", "8731", port=8731, environment=environment)
-        )
-        stack.enter_context(
-            server("-m", "tools.bench.floor", "8732", str(bodies), port=8732,
-                   environment=environment)
-        )  # fmt: skip
+        began = time.monotonic()
+        command = ("-m", "portal", "serve", "--port", "8731")
+        ours = stack.enter_context(server(*command, port=8731, environment=environment))
+        report.start_seconds[kind] = round(time.monotonic() - began, 2)
+        command = ("-m", "tools.bench.floor", "8732", str(bodies))
+        stack.enter_context(server(*command, port=8732, environment=environment))
         for page in pages:
             cookie = f"{COOKIE}={page.who.token}" if page.who else None
             both = [
                 (
-                    load.run(f"http://127.0.0.1:8732/{page.name}", cookie, seconds),
-                    load.run(f"http://127.0.0.1:8731{page.path}", cookie, seconds),
+                    load.run(f"http://127.0.0.1:8732/{page.name}", cookie, options.seconds),
+                    load.run(f"http://127.0.0.1:8731{page.path}", cookie, options.seconds),
                 )
-                for _ in range(rounds)
+                for _ in range(options.rounds)
             ]
-            rows += _rows(kind, page, both, seen[page.name], memory_mb(ours))
-    rows[0].sent_bytes += 0
-    first = seen["start"][1] + first_visit(app, (bodies / "start.html").read_bytes())
-    say_weight(first, seen["sign-in"][1])
-    return rows
-
-
-def _rows(
-    kind: str,
-    page: Page,
-    both: list[tuple[load.Figures, load.Figures]],
-    seen: tuple[int, int, int],
-    memory: int,
-) -> list[Row]:
-    def middle(name: str, which: int) -> float:
-        return round(median(getattr(pair[which], name) for pair in both), 2)
-
-    failed = sum(one.failed for pair in both for one in pair)
-    if failed:
-        raise load.NoLoad(f"{failed} requests to {page.path} or its floor failed.")
-    names = ("rps", "p50", "p95", "p99")
-    floor = Row(kind, f"floor of {page.name}", *(middle(name, 0) for name in names),
-                seen[0], seen[1], 0, 0)  # fmt: skip
-    ours = Row(kind, page.name, *(middle(name, 1) for name in names), *seen, memory)
-    ours.of_floor = round(median(pair[1].rps / pair[0].rps for pair in both), 2)
-    ours.p95_of_floor = round(median(pair[1].p95 / pair[0].p95 for pair in both), 2)
-    return [floor, ours]
-
-
-WEIGHTS: dict[str, int] = {}
-
-
-def say_weight(first: int, following: int) -> None:
-    """Keep the bytes of a first visit and of the next page."""
-    WEIGHTS.update(first_visit_bytes=first, next_page_bytes=following)
-
-
-def broken_limits(rows: list[Row]) -> list[str]:
-    """Each limit that was not kept, as a sentence."""
-    said = []
-    for row in rows:
-        if row.of_floor is None or row.p95_of_floor is None:
-            continue
-        where = f"{row.page} on {row.database}"
-        if row.page in LIMITED and row.of_floor < LEAST_OF_FLOOR:
-            said.append(f"{where}: {row.of_floor} of the floor's requests, not {LEAST_OF_FLOOR}")
-        if row.page in LIMITED and row.p95_of_floor > MOST_OF_FLOOR_P95:
-            said.append(f"{where}: p95 {row.p95_of_floor} times the floor's")
-        if row.memory_mb > MOST_MEMORY_MB:
-            said.append(f"{where}: {row.memory_mb} MB in one process")
-    for name, most in (("first_visit", FIRST_VISIT_BYTES), ("next_page", NEXT_PAGE_BYTES)):
-        if WEIGHTS[f"{name}_bytes"] > most:
-            said.append(f"{name}: {WEIGHTS[f'{name}_bytes']} bytes, more than {most}")
-    return said
-
-
-def table(rows: list[Row]) -> str:
-    """The figures as a table."""
-    head = ("database", "page", "req/s", "p50 ms", "p95 ms", "p99 ms", "bytes", "sent", "queries",
-            "MB", "of floor", "p95/floor")  # fmt: skip
-    lines = [
-        head,
-        *(tuple("" if v is None else str(v) for v in asdict(row).values()) for row in rows),
-    ]
-    widths = [max(len(line[n]) for line in lines) for n in range(len(head))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        for line in lines
-    )
+            report.add(kind, page.name, both, seen[page.name], memory_mb(ours))
+    report.next_page_bytes = seen["sign-in"].sent_bytes
+    start = (bodies / "start.html").read_bytes()
+    report.first_visit_bytes = seen["start"].sent_bytes + first_visit(app, start)
 
 
 def main() -> int:
@@ -278,47 +191,29 @@ def main() -> int:
     ask.add_argument("--seconds", type=int, default=4)
     ask.add_argument("--rounds", type=int, default=3)
     ask.add_argument("--only", choices=("sqlite", "postgresql"))
-    said = ask.parse_args()
-    rows: list[Row] = []
+    options = ask.parse_args()
+    report = Report()
     try:
         for kind in ("sqlite", "postgresql"):
-            if said.only not in (None, kind):
-                continue
-            with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-                address = stack.enter_context(postgres.running()) if kind == "postgresql" else ""
-                rows += measure(
-                    kind,
-                    settings_for(Path(folder), address),
-                    said.people,
-                    said.seconds,
-                    said.rounds,
-                )
+            if options.only in (None, kind):
+                with tempfile.TemporaryDirectory() as folder:
+                    measure(kind, settings_for(kind, Path(folder)), options, report)
     except load.NoLoad as why:
         sys.stderr.write(f"{why}\n")
         return 1
-    broken = broken_limits(rows)
-    print_all(rows, broken)
-    return 1 if broken else 0
+    report.show()
+    return 1 if report.broken() else 0
 
 
-def settings_for(folder: Path, address: str) -> Settings:
+def settings_for(kind: str, folder: Path) -> Settings:
     """Settings of a portal in a folder of its own, with fresh keys that its servers share."""
     (folder / "portal.env").write_text(
         f"PORTAL_SECRET_KEY={os.urandom(32).hex()}\nPORTAL_SEAL_KEYS=k1:{os.urandom(32).hex()}\n"
     )
-    given = {"DATABASE_URL": address} if address else {}
-    return load_settings(data=folder, **given)
-
-
-def print_all(rows: list[Row], broken: list[str]) -> None:
-    """Print the table and the limits, and keep the figures as JSON."""
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(
-        json.dumps({"rows": [asdict(row) for row in rows], **WEIGHTS, "broken": broken}, indent=1)
-    )
-    weight = " · ".join(f"{name}: {value}" for name, value in WEIGHTS.items())
-    sys.stdout.write(f"{table(rows)}\n\n{weight}\n")
-    sys.stdout.write("\n".join(broken or ["Every limit is kept."]) + f"\nAlso in {RESULT}.\n")
+    if kind == "sqlite":
+        return load_settings(data=folder, database_url="")
+    postgres.server().create("bench")
+    return load_settings(data=folder, database_url=postgres.server().url("bench"))
 
 
 if __name__ == "__main__":

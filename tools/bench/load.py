@@ -35,6 +35,11 @@ class Figures:
     p99: float
     failed: int
 
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """The figures that medians are taken of."""
+        return ("rps", "p50", "p95", "p99")
+
 
 def run(url: str, cookie: str | None, seconds: int) -> Figures:
     """Load one address on this machine for some seconds, as browsers ask for it."""
