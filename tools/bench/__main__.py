@@ -164,11 +164,11 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
     environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
     with ExitStack() as stack:
         began = time.monotonic()
-        command = ("-m", "portal", "serve", "--port", "8731")
-        ours = stack.enter_context(server(*command, port=8731, environment=environment))
+        serve = ("-m", "portal", "serve", "--port", "8731")
+        ours = stack.enter_context(server(*serve, port=8731, environment=environment))
         report.start_seconds[kind] = round(time.monotonic() - began, 2)
-        command = ("-m", "tools.bench.floor", "8732", str(bodies))
-        stack.enter_context(server(*command, port=8732, environment=environment))
+        floor = ("-m", "tools.bench.floor", "8732", str(bodies))
+        stack.enter_context(server(*floor, port=8732, environment=environment))
         for page in pages:
             cookie = f"{COOKIE}={page.who.token}" if page.who else None
             both = [

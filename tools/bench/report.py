@@ -109,10 +109,10 @@ class Report:
 
 def middle(runs: list[Figures]) -> Figures:
     """The median of each figure over several runs."""
-    return Figures(
-        *(round(median(getattr(run, name) for run in runs), 2) for name in Figures.names()),
-        failed=sum(run.failed for run in runs),
+    rps, p50, p95, p99 = (
+        round(median(getattr(run, name) for run in runs), 2) for name in Figures.names()
     )
+    return Figures(rps, p50, p95, p99, failed=sum(run.failed for run in runs))
 
 
 def _row_limits(row: Row) -> list[str]:
