@@ -10,13 +10,13 @@ in translations/<code>/LC_MESSAGES/messages.po. `update` keeps them in step with
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileParser, write_po
 
 from tools.catalogue_faults import faults
 
@@ -68,7 +68,12 @@ class Translations(Catalog):
             ("X-Checked-By", f"{self.checked_by}\n"),
         ]
 
-    mime_headers = property(_get_mime_headers, Catalog._set_mime_headers)
+    def _read_mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        headers = list(headers)
+        self._set_mime_headers(headers)
+        self.checked_by = dict(headers).get("X-Checked-By", NOT_CHECKED)
+
+    mime_headers = property(_get_mime_headers, _read_mime_headers)
 
 
 def files(root: Path) -> dict[str, Path]:
@@ -96,21 +101,11 @@ def gathered(root: Path) -> Catalog:
 def read(path: Path, code: str) -> Translations:
     """The catalogue as it stands; an empty one for a language that has none yet."""
     catalogue = Translations(code)
-    if not path.exists():
-        return catalogue
-    stored = read_po(io.BytesIO(path.read_bytes()), locale=code, abort_invalid=True)
-    for message in stored:
-        if message.id:
-            catalogue[message.id] = message
-        else:
-            catalogue.checked_by = header(message, "X-Checked-By") or NOT_CHECKED
+    if path.exists():
+        with path.open("rb") as text:
+            PoFileParser(catalogue, abort_invalid=True).parse(text)
+        catalogue.header_comment = COMMENT
     return catalogue
-
-
-def header(message: Message, name: str) -> str:
-    """One line of a catalogue's own description, or nothing."""
-    lines = str(message.string).splitlines()
-    return next((line[len(name) + 2 :] for line in lines if line.startswith(f"{name}: ")), "")
 
 
 def written(catalogue: Catalog) -> bytes:

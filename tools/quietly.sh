@@ -15,15 +15,15 @@ printf '%s\n' "$doing …"
 says() { grep -qiE "$1" "$log"; }
 
 if says 'no space left'; then
-    remedy='the disk is full: make room, then run the same command again'
+    why=', because the disk is full: make room, then run the same command again'
 elif says 'do not match the hashes|hash mismatch|EINTEGRITY'; then
-    remedy='a file that came is not the one we chose: do not use it; if it happens again, tell the maintainers'
+    why=', because a file that came is not the one we chose: do not use it, and tell the maintainers if it happens again'
 elif says 'permission denied|read-only file system|EACCES|EROFS'; then
-    remedy='a file could not be written: make this folder writable, then run the same command again'
-elif says 'resolve|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|connection|timed out|unreachable|error sending request|failed to fetch|certificate|proxy'; then
-    remedy='the network did not answer: check the connection, or your proxy or mirror settings, then run the same command again'
+    why=', because a file could not be written: make this folder writable, then run the same command again'
+elif says 'resol(ve|ution)|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|connection|timed out|unreachable|error sending request|failed to fetch|certificate|proxy'; then
+    why=', because the network did not answer: check the connection, and your proxy or mirror if you have one, then run the same command again'
 else
-    remedy='the reason is in the log'
+    why=': the log says why'
 fi
-printf '%s did not work: %s (%s).\n' "$doing" "$remedy" "$log" >&2
+printf '%s did not work%s (%s).\n' "$doing" "$why" "$log" >&2
 exit 1
