@@ -1,0 +1,63 @@
+/* Everything works without this. It switches on the design system's own script, and asks people
+   whether they are still there before their session ends. */
+import { initAll } from "./govuk-frontend.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+const dialog = document.querySelector(".portal-timeout");
+if (dialog && typeof dialog.showModal === "function") watch(dialog);
+
+function watch(dialog) {
+  const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
+  const lasts = Number(dialog.dataset.seconds) * 1000;
+  const warns = Number(dialog.dataset.warnSeconds) * 1000;
+  let ends = Date.now() + lasts;
+  let state = "quiet";
+
+  /* Clocks stop while a phone sleeps, so the time itself is read, not counted. */
+  setInterval(look, 5000);
+  document.addEventListener("visibilitychange", look);
+
+  function look() {
+    const left = ends - Date.now();
+    if (left <= 0 && state !== "ended") show("ended");
+    else if (left > 0 && left <= warns && state === "quiet") show("soon");
+  }
+
+  function show(next) {
+    const ended = next === "ended";
+    state = next;
+    part("soon").hidden = next !== "soon";
+    part("failed").hidden = next !== "failed";
+    part("ended").hidden = !ended;
+    part("stay").hidden = ended;
+    part("again").hidden = part("close").hidden = !ended;
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("h2").focus();
+  }
+
+  /* What was typed stays on the page: nothing is sent but the wish to stay. */
+  async function stay() {
+    const token = document.querySelector('input[name="csrf_token"]') || part("token");
+    const body = new URLSearchParams({ csrf_token: token ? token.value : "" });
+    try {
+      const answer = await fetch(dialog.dataset.stayUrl, { method: "POST", body, redirect: "manual" });
+      if (!answer.ok) return show("ended");
+    } catch {
+      return show("failed");
+    }
+    ends = Date.now() + lasts;
+    state = "quiet";
+    dialog.close();
+  }
+
+  part("stay").addEventListener("click", stay);
+  part("close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("cancel", (event) => {
+    if (state !== "ended") {
+      event.preventDefault();
+      stay();
+    }
+  });
+}
