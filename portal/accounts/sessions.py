@@ -206,7 +206,8 @@ def _load(sent: Request) -> SignedIn | None:
 
 def init_app(app: Flask) -> None:
     """Let Flask-Login find out who is signed in from our cookie alone."""
-    login_manager.init_app(app)
+    # Templates ask `access.reader()`, so that an error page needs no database.
+    login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None
     login_manager.request_loader(_load)
     login_manager.user_loader(lambda _id: None)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, g, has_request_context, redirect, request, url_for
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from portal.core import looks
@@ -24,6 +25,20 @@ def actor() -> Actor | None:
     """Who is signed in, or None."""
     user = current_user._get_current_object()
     return user if isinstance(user, Actor) else None
+
+
+def reader() -> Actor | None:
+    """Who is signed in, for what surrounds a page: None also while the database cannot say.
+
+    So a page that anybody may open, and every error page, opens without a database.
+    """
+    if not has_request_context() or ("without_database" in g and "_login_user" not in g):
+        return None
+    try:
+        return actor()
+    except SQLAlchemyError:
+        g.without_database = True
+        return None
 
 
 def must_actor() -> Actor:

@@ -33,13 +33,14 @@ def frame(settings: Settings, *, testing: bool) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    # After-request steps run last to first: compress, commit, language, headers, log line.
-    for part in (logs, headers, language, transaction, errors, page_context):
+    # After-request steps run last to first: compress, commit, language, log line.
+    for part in (logs, language, transaction, errors, page_context):
         part.init_app(app)
     db.init_app(app)
     csrf.init_app(app)
     compress.init_app(app)
     files.serve(app)
+    headers.init_app(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]

@@ -2,12 +2,10 @@
 
 import hashlib
 from pathlib import Path
-from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from portal.core.headers import HEADERS
 from portal.core.places import ASSETS, STATIC
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -23,11 +21,6 @@ def version(*folders: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
-
-
 def serve(app: Flask) -> None:
     """Serve both folders below one address, compressed copies first where they exist."""
     prefix = f"/static/{version(ASSETS, STATIC)}/"
@@ -36,7 +29,6 @@ def serve(app: Flask) -> None:
         app.wsgi_app,
         max_age=ONE_YEAR,
         immutable_file_test=lambda _path, _url: True,
-        add_headers_function=_headers,
         charset="utf-8",
     )
     for folder in (ASSETS, STATIC):

@@ -1,6 +1,12 @@
-"""Security headers on every answer, errors and files included."""
+"""Security headers on every answer, whatever made it: a page, a fault, a file, a refusal."""
 
-from flask import Flask, Response, request
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -28,16 +34,28 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+# An answer that says nothing of keeping is never kept: only files and brand.css say otherwise.
+NOT_KEPT = ("Cache-Control", "no-store")
 
-def protect(response: Response) -> Response:
-    """Add the headers. Nothing personal is ever kept by a browser or a proxy."""
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    if request.endpoint not in ("static", "pages.brand"):
-        response.headers["Cache-Control"] = "no-store"
-    return response
+
+def protected(app: "WSGIApplication") -> "WSGIApplication":
+    """Put the headers on every answer of a WSGI app, in place of any of the same name."""
+    fixed = list(HEADERS.items())
+    ours = {name.lower() for name in HEADERS}
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], fault: Any = None) -> Any:
+            given = [(name, value) for name, value in headers if name.lower() not in ours]
+            if not any(name.lower() == "cache-control" for name, _ in given):
+                given.append(NOT_KEPT)
+            return start_response(status, given + fixed, fault)
+
+        return app(environ, start)
+
+    return answer
 
 
 def init_app(app: Flask) -> None:
-    """Protect every answer of this app."""
-    app.after_request(protect)
+    """Protect every answer of this app. Comes after whatever else wraps it."""
+    wrapped: Callable[..., Any] = protected(app.wsgi_app)
+    app.wsgi_app = wrapped  # type: ignore[method-assign]

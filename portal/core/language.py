@@ -5,21 +5,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, g, has_app_context, has_request_context, request, url_for
+from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Domain
 
-from portal.core import council
+from portal.core import addresses, council
 from portal.core.clock import LONDON
 from portal.core.places import TRANSLATIONS
 from portal.extensions import babel
 
 ENGLISH = "en"
-COOKIE = "__Host-portal-language"
+EASY_READ = "easy"
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -63,34 +63,44 @@ def checked_by(code: str) -> str | None:
     return None if not said or said.startswith("not yet checked") else said
 
 
-def offered() -> list[Language]:
+def offered() -> tuple[Language, ...]:
     """The languages this council shows, in its order."""
-    chosen = council.current().languages
-    return [
-        KNOWN[code]
-        for code in chosen.offered
-        if code in KNOWN
-        and (code == ENGLISH or not chosen.require_checked or checked_by(code) is not None)
-    ]
+    found: tuple[Language, ...] | None = current_app.extensions.get("languages")
+    if found is None:
+        found = current_app.extensions["languages"] = tuple(
+            KNOWN[code] for code in configured() if not hidden(code)
+        )
+    return found
+
+
+def configured() -> tuple[str, ...]:
+    """The codes of the languages in the council's file that this portal speaks, in its order."""
+    return tuple(code for code in council.current().languages.offered if code in KNOWN)
+
+
+def hidden(code: str) -> bool:
+    """Whether the council waits with this language until one of its readers has checked it."""
+    return council.current().languages.require_checked and checked_by(code) is None
 
 
 def current() -> str:
     """The code of the language in use: asked for, chosen before, the browser's, or English."""
     if not has_app_context():
         return ENGLISH
-    if "language" not in g:
-        g.language = _choose() if has_request_context() else ENGLISH
-    code: str = g.language
+    code: str | None = g.get("language")
+    if code is None:
+        code = g.language = _choose() if has_request_context() else ENGLISH
     return code
 
 
 def _choose() -> str:
     codes = [language.code for language in offered()]
-    for asked in (request.args.get("language"), request.cookies.get(COOKIE)):
+    for asked in (request.args.get("language"), request.cookies.get(cookie_name())):
         if asked in codes:
             return str(asked)
-    spoken = [code for code in codes if code != "easy"]
-    return request.accept_languages.best_match(spoken, default=codes[0]) or codes[0]
+    # Easy Read is a choice that nobody can make for somebody else, so no browser makes it.
+    spoken = [code for code in codes if code != EASY_READ]
+    return request.accept_languages.best_match(spoken, default=ENGLISH) or ENGLISH
 
 
 @contextmanager
@@ -101,7 +111,10 @@ def speaking(code: str) -> Iterator[None]:
     try:
         yield
     finally:
-        g.language = before if before is not None else ENGLISH
+        if before is None:
+            g.pop("language")
+        else:
+            g.language = before
 
 
 def remember(response: Response) -> Response:
@@ -112,10 +125,22 @@ def remember(response: Response) -> Response:
     return response
 
 
+def cookie_name() -> str:
+    """The name of the cookie that keeps the choice; see `accounts.sessions.cookie_name`."""
+    plain = current_app.extensions["settings"].insecure_cookies
+    return "portal-language" if plain else "__Host-portal-language"
+
+
 def remember_choice(response: Response, code: str) -> None:
     """Set the cookie that keeps a language for a year; it holds nothing else."""
     response.set_cookie(
-        COOKIE, code, max_age=YEAR_SECONDS, secure=True, httponly=True, samesite="Lax", path="/"
+        cookie_name(),
+        code,
+        max_age=YEAR_SECONDS,
+        secure=not current_app.extensions["settings"].insecure_cookies,
+        httponly=True,
+        samesite="Lax",
+        path="/",
     )
 
 
@@ -141,15 +166,13 @@ def at_time(instant: datetime) -> str:
 
 def day_and_month(day: date) -> str:
     """A date in a list where the year is plain: 3 March."""
-    return format_datetime(datetime(day.year, day.month, day.day), "d MMMM", locale=locale_of(current()))
+    return format_date(day, "d MMMM", locale_of(current()))
 
 
 def switch_url(code: str) -> str:
-    """The address of this same page in another language."""
-    if request.endpoint is None or request.method not in ("GET", "HEAD"):
-        return f"{request.path if request.endpoint else '/'}?language={code}"
-    parts: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "language": code}
-    return url_for(request.endpoint, **parts)
+    """The address of this same page, with what was asked of it, in another language."""
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != "language"]
+    return f"{addresses.this_page()}?{urlencode([*kept, ('language', code)])}"
 
 
 def init_app(app: Flask) -> None:
