@@ -10,6 +10,7 @@ from portal.core import council
 from portal.core.council import CouncilFileError, LocalText, document, load
 from portal.core.council.brand import contrast
 from portal.core.council.file import SHIPPED
+from portal.journey.rules import Stage
 
 CODES = sorted(path.stem for path in SHIPPED.glob("*.toml"))
 MADE_UP = SHIPPED / "quillshire.toml"
@@ -72,8 +73,8 @@ def test_the_page_about_the_file_is_up_to_date():
         ('edge = "#f5f3f8"', 'edges = "#f5f3f8"', "brand.edge is missing"),
         ('year = "365/7"', 'year = "365/7"\nweeks = 52', "money.weeks is not a key of this table"),
         ("duty = true", 'duty = "yes"', "teams.first-call.duty must be true or false, not 'yes'"),
-        ("starts_on = 2020-04-01", 'starts_on = "spring"', "localities.inkford.starts_on must be"),
-        ("ends_on = 2026-03-31", "ends_on = 2026-03-31\nstarts_on = 2027-01-01", "must end on"),
+        ("from_on = 2020-04-01", 'from_on = "spring"', "localities.inkford.from_on must be"),
+        ("to_on = 2026-03-31", "to_on = 2026-03-31\nfrom_on = 2027-01-01", "must end on"),
         ('"QU3", "QU4"', '"QU3 1", "QU4"', "must be the first half of a postcode"),
         ("idle_minutes = 12", "idle_minutes = 20", "must be a whole number from 2 to 15, not 20"),
         ("idle_minutes = 8,", "idle_minutes = 11,", "sessions must let staff sit idle"),
@@ -178,6 +179,10 @@ def test_a_team_is_found_by_its_code_even_after_it_ended(quillshire):
 def test_a_stage_without_a_promise_has_no_target(quillshire):
     assert quillshire.target("sign_off").days == 5
     assert quillshire.target("live") is None
+
+
+def test_a_council_may_promise_a_time_for_every_stage_of_a_journey():
+    assert set(council.STAGES) == set(Stage)
 
 
 def test_what_stands_in_an_unconfirmed_table_is_unconfirmed():

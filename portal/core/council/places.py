@@ -24,7 +24,7 @@ class LaterCouncil(Table):
     """The council that takes a locality over."""
 
     name: Text = Field(description="Its name.")
-    starts_on: date = Field(description="The day it takes over.")
+    from_on: date = Field(description="The day it takes over.")
 
 
 class Locality(Dated):
@@ -90,6 +90,6 @@ def claimed_twice(localities: tuple[Locality, ...]) -> str | None:
 
 
 def _overlap(one: Dated, other: Dated) -> bool:
-    return (one.starts_on or date.min) <= (other.ends_on or date.max) and (
-        other.starts_on or date.min
-    ) <= (one.ends_on or date.max)
+    return (one.from_on or date.min) <= (other.to_on or date.max) and (
+        other.from_on or date.min
+    ) <= (one.to_on or date.max)

@@ -62,23 +62,23 @@ class LocalText(RootModel[dict[str, str]]):
 class Dated(Table):
     """Something that is in force from one day to another."""
 
-    starts_on: date | None = Field(
+    from_on: date | None = Field(
         None, description="First day it is in force. Leave out if nobody knows."
     )
-    ends_on: date | None = Field(
+    to_on: date | None = Field(
         None, description="Last day it is in force. Leave out while it goes on."
     )
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValueError(f"must end on or after the day it starts, {self.starts_on}")
+        if self.from_on and self.to_on and self.to_on < self.from_on:
+            raise ValueError(f"must end on or after the day it starts, {self.from_on}")
         return self
 
     def in_force(self, day: date) -> bool:
         """Whether it is in force on this day, its first and last day included."""
-        return (self.starts_on is None or self.starts_on <= day) and (
-            self.ends_on is None or day <= self.ends_on
+        return (self.from_on is None or self.from_on <= day) and (
+            self.to_on is None or day <= self.to_on
         )
 
 
