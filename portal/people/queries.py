@@ -1,18 +1,19 @@
-"""Reading people: the record behind a door, and who acts for whom."""
+"""Reading people: the record behind a door, lists of records, and who acts for whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from portal.core import clock, council
 from portal.extensions import db
 from portal.people.models import Allocation, Membership, Person, Representation, Team, Worker
-from portal.people.rules import Contact, Holder
-from portal.policy import Scope, Subject
+from portal.people.rules import Basis, Contact, Holder, covers
+from portal.policy import Actor, Can, Scope, Subject, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,27 @@ class Record:
     subject: Subject
 
 
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Somebody for whom the reader acts, and with which scopes."""
+
+    person_id: UUID
+    name: str
+    scopes: tuple[Scope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody who acts, will act or has acted for a person, as staff are told of it."""
+
+    name: str
+    basis: Basis
+    scopes: tuple[Scope, ...]
+    from_on: date
+    to_on: date | None
+    holds: bool
+
+
 def on_day(
     from_on: InstrumentedAttribute[date], to_on: InstrumentedAttribute[date | None], day: date
 ) -> ColumnElement[bool]:
@@ -31,63 +53,85 @@ def on_day(
     return and_(from_on <= day, or_(to_on.is_(None), to_on >= day))
 
 
+def allocated_on(day: date) -> ScalarSelect[UUID]:
+    """The allocation that counts for a person on a day: the newest whose team still stands."""
+    held, team = aliased(Allocation), aliased(Team)
+    return (
+        select(held.id)
+        .join(team, team.id == held.team_id)
+        .where(
+            held.person_id == Person.id,
+            on_day(held.from_on, held.to_on, day),
+            on_day(team.from_on, team.to_on, day),
+        )
+        .order_by(held.from_on.desc())
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
 def records(day: date) -> Select[tuple[Person, Team, Worker, Allocation]]:
-    """People with their holder on a day, as one statement that every list and door shares.
+    """People with their holder on a day, one row each: every list and every door shares it.
 
     A record whose allocation or team has ended is held by the council's default team; an
     allocated worker who has left is not named. So "your worker" always names somebody.
     """
-    held = and_(
-        Allocation.person_id == Person.id, on_day(Allocation.from_on, Allocation.to_on, day)
+    nobody_else = and_(
+        Allocation.id.is_(None),
+        Team.council == Person.council,
+        Team.code == council.current().default_team,
     )
-    allocated = select(Team.id).where(on_day(Team.from_on, Team.to_on, day))
+    here = or_(Worker.left_on.is_(None), Worker.left_on >= day)
     return (
         select(Person, Team, Worker, Allocation)
-        .outerjoin(Allocation, and_(held, Allocation.team_id.in_(allocated)))
-        .join(
-            Team,
-            or_(
-                Team.id == Allocation.team_id,
-                and_(
-                    Allocation.id.is_(None),
-                    Team.council == Person.council,
-                    Team.code == council.current().default_team,
-                ),
-            ),
-        )
-        .outerjoin(
-            Worker,
-            and_(
-                Worker.id == Allocation.worker_id,
-                or_(Worker.left_on.is_(None), Worker.left_on >= day),
-            ),
-        )
+        .select_from(Person)
+        .outerjoin(Allocation, Allocation.id == allocated_on(day))
+        .outerjoin(Team, or_(Team.id == Allocation.team_id, nobody_else))
+        .outerjoin(Worker, and_(Worker.id == Allocation.worker_id, here))
     )
 
 
-def as_record(person: Person, team: Team, worker: Worker | None, held: Allocation | None) -> Record:
-    """One row of `records` as the thing the policy and the pages know."""
+def caseload(actor: Actor) -> ColumnElement[bool]:
+    """The SQL of `VIEW_RECORD`, for `records`: what this member of staff may see of people."""
+    if not allowed(actor, Can.SEE_CASELOAD):
+        return false()
+    mine = Worker.id == actor.worker_id if actor.worker_id else false()
+    return and_(Person.council == actor.council, or_(mine, Team.id.in_(actor.team_ids)))
+
+
+def as_record(
+    person: Person, team: Team | None, worker: Worker | None, held: Allocation | None
+) -> Record:
+    """One row of `records` as the thing the policy and the pages know.
+
+    Where not even the default team has a row, the council's file still names it.
+    """
+    default = council.current().team(council.current().default_team)
     return Record(
         person=person,
         holder=Holder(
-            team=Contact(team.name, team.phone),
-            worker=Contact(worker.name, worker.phone, worker.job_title) if worker else None,
+            team=Contact(team.name, team.phone) if team else Contact(default.name, default.phone),
+            worker=_contact(worker) if worker else None,
             since=held.from_on if held else None,
+            team_code=team.code if team else default.code,
         ),
         subject=Subject(
             person_id=person.id,
             council=person.council,
-            team_ids=frozenset((team.id,)),
+            team_ids=frozenset((team.id,)) if team else frozenset(),
             worker_ids=frozenset((worker.id,)) if worker else frozenset(),
         ),
     )
 
 
+def _contact(worker: Worker) -> Contact:
+    return Contact(worker.name, worker.phone, worker.job_title, worker.employer, worker.base)
+
+
 def record(person_id: UUID) -> Record | None:
     """Somebody's record for the door, or None."""
-    row = db.session.execute(
-        records(clock.today()).where(Person.id == person_id).order_by(Allocation.from_on.desc())
-    ).first()
+    row: Any = db.session.execute(records(clock.today()).where(Person.id == person_id)).first()
     return as_record(*row) if row else None
 
 
@@ -104,6 +148,40 @@ def scopes_held_by(helper_id: UUID, day: date) -> Mapping[UUID, frozenset[Scope]
     for person_id, words in rows:
         held[person_id] = held.get(person_id, frozenset()) | {Scope(word) for word in words.split()}
     return held
+
+
+def helped_by(actor: Actor) -> list[Helped]:
+    """For whom the signed-in person acts today: names to the scopes that the door knows."""
+    if not actor.acts_for:
+        return []
+    people = db.session.scalars(select(Person).where(Person.id.in_(actor.acts_for)))
+    found = [
+        Helped(
+            person.id,
+            person.name,
+            tuple(scope for scope in Scope if scope in actor.acts_for[person.id]),
+        )
+        for person in people
+    ]
+    return sorted(found, key=lambda helped: (helped.name, helped.person_id))
+
+
+def acting_for(person_id: UUID, day: date) -> list[Acting]:
+    """Everybody who acts, will act or has acted for a person: those who do so today first."""
+    rows = db.session.execute(
+        select(Representation, Person)
+        .join(Person, Person.id == Representation.helper_id)
+        .where(Representation.person_id == person_id)
+    )
+    found = []
+    for given, helper in rows:
+        ended_on = clock.london_date(given.ended_at) if given.ended_at else given.to_on
+        holds = given.ended_at is None and covers(given.from_on, given.to_on, day)
+        scopes = tuple(scope for scope in Scope if scope in given.scopes)
+        found.append(
+            Acting(helper.name, given.in_right_of, scopes, given.from_on, ended_on, holds)
+        )
+    return sorted(found, key=lambda acting: (not acting.holds, acting.name, acting.from_on))
 
 
 def teams_of(worker_id: UUID, day: date) -> frozenset[UUID]:

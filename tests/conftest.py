@@ -1,0 +1,87 @@
+"""Fixtures that every test may ask for. The guide is in docs/testing.md."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal import create_app
+from tests import databases
+from tests.client import Client
+from tests.people import Cast
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=[*databases.KINDS, "both"],
+        default="both",
+        help="which databases the tests run on",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever touches the database on both, unless the test itself says on which."""
+    named = {
+        word.strip()
+        for mark in metafunc.definition.iter_markers("parametrize")
+        for word in (mark.args[0].split(",") if isinstance(mark.args[0], str) else mark.args[0])
+    }
+    if "database" in metafunc.fixturenames and "database" not in named:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("database", databases.KINDS if chosen == "both" else [chosen])
+
+
+@pytest.fixture
+def council() -> str:
+    """The council whose portal this is. A test that tries another parametrises this name."""
+    return "norfolk"
+
+
+@pytest.fixture
+def template(database: str, council: str) -> databases.Template:
+    """The migrated database with the cast in it, of which each test gets a copy."""
+    return databases.template(database, council)
+
+
+@pytest.fixture
+def cast(template: databases.Template) -> Cast:
+    """The people of the tests: see tests/people.py."""
+    return template.cast
+
+
+@pytest.fixture
+def app(template: databases.Template, council: str, tmp_path: Path) -> Iterator[Flask]:
+    """A portal on a database of its own, with the cast in it."""
+    url = template.copy(tmp_path)
+    chosen = databases.settings(tmp_path, council=council, database_url=url)
+    portal = create_app(chosen, testing=True)
+    yield portal
+    databases.close(portal)
+    databases.give_back(url)
+
+
+@pytest.fixture
+def empty_database(database: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it, as DATABASE_URL says it ("" for SQLite)."""
+    url = databases.empty(database, tmp_path)
+    yield url
+    databases.give_back(url)
+
+
+@pytest.fixture
+def client_for(app: Flask, cast: Cast) -> Callable[..., Client]:
+    """`client_for(cast.resident)` or `client_for("resident")`: their browser, signed in."""
+
+    def sign_in(who: object) -> Client:
+        somebody = cast[who] if isinstance(who, str) else who
+        return Client(app, cast, somebody.key).sign_in(somebody)  # type: ignore[attr-defined]
+
+    return sign_in
+
+
+@pytest.fixture
+def nobody(app: Flask, cast: Cast) -> Client:
+    """A browser in which nobody is signed in."""
+    return Client(app, cast)

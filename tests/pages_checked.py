@@ -1,0 +1,135 @@
+"""What every page of every test must be: asked of each answer, so that nobody has to remember."""
+
+import re
+from collections import Counter
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+
+VISIBLE_FIELDS = "input:not([type=hidden]):not([type=submit]), select, textarea"
+RAW_PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]\b|\{\{|\}\}|\{%|>None<|Undefined")
+HANDLER = re.compile(r"^on[a-z]+$")
+
+
+def squeezed(text: str) -> str:
+    """Text as it reads: one space between words."""
+    return " ".join(text.split())
+
+
+def faults(html: str, soup: BeautifulSoup, *, status: int, phone: str) -> list[str]:
+    """What is wrong with a page, in sentences; nothing when all is well."""
+    found = [
+        *standard(html),
+        *heading(soup, status),
+        *ids(soup),
+        *fields(soup),
+        *summary(soup, status),
+    ]
+    found += [*inline(soup), *links(soup)]
+    if not (soup.html and soup.html.get("lang")):
+        found.append("the page does not say its language")
+    if phone not in soup.get_text():
+        found.append("there is no number to ring")
+    found += [f"a placeholder is left in the text: {raw}" for raw in RAW_PLACEHOLDERS.findall(html)]
+    return found
+
+
+def standard(html: str) -> list[str]:
+    """Where the page departs from HTML5."""
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    return [f"not HTML5 at line {place[0]}: {code} {more}" for place, code, more in parser.errors]
+
+
+def heading(soup: BeautifulSoup, status: int) -> list[str]:
+    """One first heading, which the title begins with, after "Error:" when a form was refused."""
+    headings = [squeezed(each.get_text()) for each in soup.find_all("h1")]
+    if len(headings) != 1 or not headings[0]:
+        return [f"{len(headings)} first headings: {headings}"]
+    title = squeezed(soup.title.get_text() if soup.title else "")
+    before, found, _ = title.partition(headings[0])
+    if not found:
+        return [f"the title {title!r} does not hold the heading {headings[0]!r}"]
+    if (status == 422) != before.endswith(": "):
+        return [f"the title of a page with status {status} begins {before!r}"]
+    return []
+
+
+def ids(soup: BeautifulSoup) -> list[str]:
+    """Ids stand once, and what points at an id finds it."""
+    counted = Counter(str(each["id"]) for each in soup.select("[id]"))
+    found = [f"the id {name!r} stands {many} times" for name, many in counted.items() if many > 1]
+    for attribute in ("aria-describedby", "aria-labelledby", "for", "aria-controls"):
+        for each in soup.select(f"[{attribute}]"):
+            found += [
+                f"{attribute} points at {name!r}, which is not there"
+                for name in str(each[attribute]).split()
+                if name not in counted
+            ]
+    return found + [
+        f"a link leads to {each['href']}, which is not there"
+        for each in soup.select("a[href^='#']")
+        if str(each["href"])[1:] not in counted
+    ]
+
+
+def fields(soup: BeautifulSoup) -> list[str]:
+    """Every field has a label with words, and choices that belong together have a legend."""
+    found = []
+    for each in soup.select(VISIBLE_FIELDS):
+        label = soup.find("label", attrs={"for": each.get("id")}) if each.get("id") else None
+        if not (label and squeezed(label.get_text())):
+            found.append(f"the field {each.get('name')!r} has no label")
+        if each.get("type") == "radio" and not legend(each):
+            found.append(f"the choice {each.get('name')!r} has no legend")
+    forms = soup.select("form[method=post]")
+    if any(not each.select_one("input[name=csrf_token]") for each in forms):
+        found.append("a form has no token")
+    return found
+
+
+def legend(choice: Tag) -> str:
+    """The words above a group of choices."""
+    group = choice.find_parent("fieldset")
+    words = group.find("legend") if group else None
+    return squeezed(words.get_text()) if words else ""
+
+
+def summary(soup: BeautifulSoup, status: int) -> list[str]:
+    """A refused form says so at the top, with a link to each field that is wrong."""
+    box = soup.select_one(".govuk-error-summary")
+    if (status == 422) != (box is not None):
+        return [f"status {status} {'with' if box else 'without'} an error summary"]
+    if box is None:
+        return []
+    focusable = {each.get("id") for each in soup.select(VISIBLE_FIELDS)}
+    named = {str(each["href"])[1:] for each in box.select("a[href^='#']")}
+    found = [f"the error summary leads to {name!r}, no field" for name in named - focusable]
+    if not box.select("li"):
+        found.append("the error summary is empty")
+    marked = soup.select("[aria-invalid=true], .govuk-form-group--error")
+    if len(marked) == 0 and named:
+        found.append("no field is marked as wrong")
+    return found
+
+
+def inline(soup: BeautifulSoup) -> list[str]:
+    """Styles and scripts written into the page, which its own security policy would stop."""
+    found = [f"a style is written into <{each.name}>" for each in soup.select("[style], style")]
+    found += ["a script is written into the page" for _ in soup.select("script:not([src])")]
+    for each in soup.find_all(True):
+        found += [f"<{each.name}> has {name}" for name in each.attrs if HANDLER.match(name)]
+    return found
+
+
+def links(soup: BeautifulSoup) -> list[str]:
+    """Every link and button says where it goes, and there is a way on from the page."""
+    found = [
+        f"a {each.name} without words: {each}"
+        for each in soup.select("a, button")
+        if not (squeezed(each.get_text()) or each.get("aria-label"))
+    ]
+    found += [f"a picture without a text: {each}" for each in soup.select("img:not([alt])")]
+    if not soup.select("main a[href], main button, nav a[href], .govuk-back-link"):
+        found.append("there is no way on from this page")
+    return found

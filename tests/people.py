@@ -1,0 +1,140 @@
+"""The cast: ten people and what is known of them. Every test says who acts.
+
+Each person's words carry a random marker, so that a page that shows what it should not is found
+by looking for the marker. Money and contact details carry markers of their own, because somebody
+may be allowed the one and not the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+
+from portal.budgets.models import Budget
+from portal.exchange.models import ImportRun, RejectedRow
+from portal.journey.models import Journey
+from portal.people.models import Team
+from portal.policy import Role, Scope
+from tests.factories import (
+    Somebody,
+    build_budget,
+    build_import,
+    build_journey,
+    build_person,
+    build_representation,
+    build_teams,
+    build_worker,
+)
+
+
+@dataclass
+class Cast:
+    """Everybody, and the rows of theirs that tests ask for by name."""
+
+    resident: Somebody
+    carer: Somebody
+    helper: Somebody
+    stranger: Somebody
+    worker: Somebody
+    worker_elsewhere: Somebody
+    manager: Somebody
+    manager_elsewhere: Somebody
+    administrator: Somebody
+    run: ImportRun
+    row: RejectedRow
+    teams: dict[str, Team] = field(default_factory=dict)
+    budgets: dict[str, Budget] = field(default_factory=dict)
+    journeys: dict[str, Journey] = field(default_factory=dict)
+
+    def everybody(self) -> Iterator[Somebody]:
+        """All who can sign in."""
+        return (value for value in vars(self).values() if isinstance(value, Somebody))
+
+    def __getitem__(self, key: str) -> Somebody:
+        found: Somebody = getattr(self, key)
+        return found
+
+
+SIGNED_IN = tuple(each.name for each in fields(Cast) if each.type is Somebody)
+NOBODY = "nobody"
+
+MAY_SEE: dict[str, dict[str, str]] = {
+    # Whose markers of which sorts somebody may come across, besides their own.
+    "resident": {"carer": "name", "helper": "name", "worker": "name", "manager": "name"},
+    "carer": {"resident": "name money", "worker": "name"},
+    "helper": {"resident": "name", "worker": "name"},
+    "stranger": {"worker_elsewhere": "name", "manager_elsewhere": "name"},
+    "worker": {
+        "resident": "name money contact",
+        "carer": "name contact",
+        "helper": "name contact",
+        "manager": "name",
+    },
+    "worker_elsewhere": {"stranger": "name money contact", "manager_elsewhere": "name"},
+    "manager": {
+        "resident": "name money contact",
+        "carer": "name contact",
+        "helper": "name contact",
+        "worker": "name contact",
+    },
+    "manager_elsewhere": {
+        "stranger": "name money contact",
+        "worker_elsewhere": "name contact",
+    },
+    "administrator": {
+        "worker": "name contact",
+        "worker_elsewhere": "name contact",
+        "manager": "name contact",
+        "manager_elsewhere": "name contact",
+    },
+    NOBODY: {},
+}
+
+
+def forbidden_markers(cast: Cast, who: str) -> dict[str, str]:
+    """Every marker that must not reach somebody, with what it marks."""
+    found = {}
+    for other in cast.everybody():
+        may = MAY_SEE[who].get(other.key, "").split()
+        for sort, marker in other.markers.items():
+            if other.key != who and sort not in may:
+                found[marker] = f"{other.key}'s {sort}"
+    return found
+
+
+def build_cast() -> Cast:
+    """Put the cast into the running app's database; the caller commits."""
+    here, elsewhere = build_teams()
+    worker = build_worker("worker", "Holds the resident's record.", Role.WORKER, here)
+    worker_elsewhere = build_worker(
+        "worker_elsewhere", "Holds the stranger's record, in another team.", Role.WORKER, elsewhere
+    )
+    resident = build_person("resident", "Has an agreed budget, after four stages.", here, worker)
+    stranger = build_person(
+        "stranger", "Lives across the road, in another team's area.", elsewhere, worker_elsewhere
+    )
+    carer = build_person("carer", "The resident's daughter, who acts for her.")
+    helper = build_person("helper", "A neighbour who may know how far the request has got.")
+    build_representation(resident, carer, Scope.VIEW_STATUS, Scope.VIEW_BUDGET)
+    build_representation(resident, helper, Scope.VIEW_STATUS)
+    run, row = build_import()
+    cast = Cast(
+        resident=resident,
+        carer=carer,
+        helper=helper,
+        stranger=stranger,
+        worker=worker,
+        worker_elsewhere=worker_elsewhere,
+        manager=build_worker("manager", "Leads the worker's team.", Role.MANAGER, here),
+        manager_elsewhere=build_worker(
+            "manager_elsewhere", "Leads the other team.", Role.MANAGER, elsewhere
+        ),
+        administrator=build_worker(
+            "administrator", "Looks after accounts and imports.", Role.ADMINISTRATOR, None
+        ),
+        run=run,
+        row=row,
+        teams={"here": here, "elsewhere": elsewhere},
+    )
+    for who in (resident, stranger):
+        cast.journeys[who.key] = build_journey(who)
+        cast.budgets[who.key] = build_budget(who)
+    return cast
