@@ -18,7 +18,7 @@ class CouncilFileError(Exception):
 
 
 def load(path_or_code: str | Path) -> Council:
-    """The council of a shipped code such as `norfolk`, or of a file anywhere else.
+    """The council whose file is shipped under this code, or of a file anywhere else.
 
     Raises CouncilFileError, in one sentence, if there is no such file or a key is wrong.
     """
