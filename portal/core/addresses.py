@@ -1,7 +1,7 @@
 """Addresses of our own pages, made of what a browser sent: never of anybody else's."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import request
 
@@ -18,6 +18,13 @@ def is_local(address: str | None) -> bool:
 def local_or(address: str | None, otherwise: str) -> str:
     """The address if it is one of ours, or another."""
     return address if address is not None and is_local(address) else otherwise
+
+
+def without(name: str, address: str) -> str:
+    """The same address without one part of its query."""
+    path, _, query = address.partition("?")
+    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
+    return path + (f"?{urlencode(kept)}" if kept else "")
 
 
 def this_page() -> str:

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Domain
+from werkzeug.wrappers import Response as Answer
 
 from portal.core import addresses, council
 from portal.core.clock import LONDON
@@ -131,7 +132,7 @@ def cookie_name() -> str:
     return "portal-language" if plain else "__Host-portal-language"
 
 
-def remember_choice(response: Response, code: str) -> None:
+def remember_choice(response: Answer, code: str) -> None:
     """Set the cookie that keeps a language for a year; it holds nothing else."""
     response.set_cookie(
         cookie_name(),
