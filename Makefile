@@ -80,7 +80,7 @@ folder:
 	@sh tools/preflight.sh folder .
 
 ready: .venv/run.stamp assets catalogues
-assets: build/assets/stamp
+assets: build/assets.stamp
 catalogues: build/catalogues.stamp
 
 .tools/stamp: requirements-tools.txt
@@ -102,7 +102,7 @@ node_modules/stamp: package-lock.json .npmrc | .venv/run.stamp
 		sh tools/npm.sh ci --ignore-scripts --fetch-retries=1 --fetch-retry-mintimeout=1000
 	@touch $@
 
-build/assets/stamp: node_modules/stamp tools/assets.py .venv/run.stamp
+build/assets.stamp: node_modules/stamp tools/assets.py .venv/run.stamp
 	@$(BIN)/python -m tools.assets
 	@touch $@
 
