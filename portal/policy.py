@@ -42,7 +42,9 @@ class Can(StrEnum):
     VIEW_BUDGET = "view_budget"  # somebody's personal budget
     SEE_LOOKS = "see_looks"  # who has looked at one's record
     VIEW_RECORD = "view_record"  # a person's page for staff
+    VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
     INVITE_PERSON = "invite_person"  # send or print an invitation to the portal
+    SEE_STAFF_HOME = "see_staff_home"  # the first page for staff
     SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
     SEE_TEAM = "see_team"  # who waits longest in the teams one manages
     MANAGE_STAFF = "manage_staff"  # invite colleagues, close their accounts
@@ -119,19 +121,13 @@ def acts_for(scope: Scope) -> type_of_test:
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator]],
     Can.SEE_HOME: [[is_person, is_own]],
-    Can.VIEW_STATUS: [
-        [is_person, is_own],
-        [is_person, acts_for(Scope.VIEW_STATUS)],
-        [is_worker, same_council, on_caseload],
-    ],
-    Can.VIEW_BUDGET: [
-        [is_person, is_own],
-        [is_person, acts_for(Scope.VIEW_BUDGET)],
-        [is_worker, same_council, on_caseload],
-    ],
+    Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
+    Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
     Can.SEE_LOOKS: [[is_person, is_own]],
     Can.VIEW_RECORD: [[is_worker, same_council, on_caseload]],
+    Can.VIEW_RECORD_BUDGET: [[is_worker, same_council, on_caseload]],
     Can.INVITE_PERSON: [[is_worker, same_council, on_caseload]],
+    Can.SEE_STAFF_HOME: [[is_worker], [is_administrator]],
     Can.SEE_CASELOAD: [[is_worker]],
     Can.SEE_TEAM: [[is_manager]],
     Can.MANAGE_STAFF: [[is_administrator]],

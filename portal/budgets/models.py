@@ -48,9 +48,7 @@ class BudgetLine(Base):
     """One thing the money is for. `quantity_hundredths` of `unit` a week at `rate_pence` each."""
 
     __tablename__ = "budget_line"
-    __table_args__ = (
-        UniqueConstraint("budget_id", "position", name="uq_budget_line_position"),
-    )
+    __table_args__ = (UniqueConstraint("budget_id", "position", name="uq_budget_line_position"),)
 
     id: Mapped[Id]
     budget_id: Mapped[UUID] = mapped_column(ForeignKey("budget.id"))

@@ -1,20 +1,143 @@
-"""Reading journeys."""
+"""Reading journeys: one person's, and the stage that each of many people is at."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.extensions import db
-from portal.journey.models import Journey
+from portal.journey.models import Journey, StageEvent
+from portal.journey.rules import (
+    RESTING,
+    Acts,
+    Fact,
+    Stage,
+    Standing,
+    Step,
+    position,
+    standing,
+    tracker,
+)
+from portal.people.models import Person
+
+ORDER_OF_STAGES: ColumnElement[int] = case(
+    {stage.value: number for number, stage in enumerate(Stage)}, value=StageEvent.stage, else_=-1
+)
 
 
-def latest_of(person_id: UUID) -> Journey | None:
-    """A person's newest journey with its events; an open one before a closed one."""
-    return db.session.scalars(
-        select(Journey)
-        .where(Journey.person_id == person_id)
-        .order_by(Journey.closed_on.is_not(None), Journey.started_on.desc(), Journey.reference)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One request as it stands on a day."""
+
+    reference: str
+    started_on: date
+    closed_on: date | None
+    facts: Sequence[Fact]
+    standing: Standing
+    steps: Sequence[Step]
+
+    @property
+    def at(self) -> int:
+        """The number of the current step, counted from 1."""
+        return position(self.steps)
+
+
+FACTS: tuple[InstrumentedAttribute[Any], ...] = (
+    Journey.id,
+    Journey.reference,
+    Journey.started_on,
+    Journey.closed_on,
+    StageEvent.stage,
+    StageEvent.entered_on,
+    StageEvent.expected_by,
+    StageEvent.acts_next,
+    StageEvent.late_reason,
+    StageEvent.note,
+)
+NEWEST_FIRST = (Journey.closed_on.is_not(None), Journey.started_on.desc(), Journey.reference)
+
+
+def _facts(person_id: UUID, day: date) -> Select[Any]:
+    return (
+        select(*FACTS)
+        .join(StageEvent, StageEvent.journey_id == Journey.id)
+        .where(Journey.person_id == person_id, StageEvent.entered_on <= day)
+        .order_by(*NEWEST_FIRST, Journey.id, StageEvent.entered_on, ORDER_OF_STAGES)
+    )
+
+
+def requests_of(person_id: UUID, day: date) -> list[Progress]:
+    """Everything a person has asked for, with all that had happened by a day.
+
+    An open request comes before a closed one, a newer before an older. A request of which nothing
+    has happened yet is left out.
+    """
+    rows = db.session.execute(_facts(person_id, day))
+    requests = (_progress(list(one), day) for _, one in groupby(rows, key=lambda row: row.id))
+    return [progress for progress in requests if progress]
+
+
+def progress_of(person_id: UUID, day: date) -> Progress | None:
+    """The request that a person's own pages are about, or None."""
+    return next(iter(requests_of(person_id, day)), None)
+
+
+def _progress(rows: Sequence[Row[Any]], day: date) -> Progress | None:
+    facts = [_fact(row) for row in rows]
+    here = standing(facts, day)
+    if here is None:
+        return None
+    first = rows[0]
+    return Progress(
+        reference=first.reference,
+        started_on=first.started_on,
+        closed_on=first.closed_on,
+        facts=facts,
+        standing=here,
+        steps=tracker(facts, day),
+    )
+
+
+def _fact(row: Row[Any]) -> Fact:
+    return Fact(
+        stage=Stage(row.stage),
+        entered_on=row.entered_on,
+        expected_by=row.expected_by,
+        acts_next=Acts(row.acts_next),
+        late_reason=row.late_reason,
+        note=row.note,
+    )
+
+
+def event_now(day: date) -> ScalarSelect[UUID]:
+    """The SQL of `progress_of(…).standing`, for lists: the event at which each person is."""
+    return (
+        select(StageEvent.id)
+        .join(Journey, Journey.id == StageEvent.journey_id)
+        .where(Journey.person_id == Person.id, StageEvent.entered_on <= day)
+        .order_by(*NEWEST_FIRST, Journey.id, StageEvent.entered_on.desc(), ORDER_OF_STAGES.desc())
         .limit(1)
-        .options(selectinload(Journey.events))
-    ).first()
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+def late_on(day: date) -> ColumnElement[bool]:
+    """The SQL of `Standing.is_late`."""
+    return and_(
+        StageEvent.expected_by < day,
+        StageEvent.stage.not_in([stage.value for stage in RESTING]),
+    )

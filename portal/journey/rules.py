@@ -54,7 +54,7 @@ MAIN_ROAD: tuple[Stage, ...] = (
     Stage.FINAL_BUDGET,
     Stage.LIVE,
 )
-"""The steps that a tracker shows to everybody; a stage off the road is shown at its nearest step."""
+"""The steps that a tracker shows; a stage off the road is shown at its nearest step."""
 
 STEP_OF: dict[Stage, Stage] = {
     Stage.TRIAGE: Stage.CONTACT,
@@ -70,6 +70,13 @@ STEP_OF: dict[Stage, Stage] = {
     Stage.CHANGED: Stage.LIVE,
     Stage.ENDED: Stage.LIVE,
 }
+
+
+RESTING: frozenset[Stage] = frozenset({Stage.NOT_ELIGIBLE, Stage.LIVE, Stage.CHANGED, Stage.ENDED})
+"""Stages in which nobody waits for a decision, so that nothing can be late."""
+
+OVER: frozenset[Stage] = frozenset({Stage.NOT_ELIGIBLE, Stage.ENDED})
+"""Stages after which no step is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,16 @@ class Standing:
     fact: Fact
     days_here: int
     days_late: int
+
+    @property
+    def expected_by(self) -> date | None:
+        """The day by which this stage should be done, where somebody waits for that."""
+        return None if self.fact.stage in RESTING else self.fact.expected_by
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no step is still to come."""
+        return self.fact.stage in OVER
 
     @property
     def is_late(self) -> bool:
@@ -127,8 +144,9 @@ def standing(facts: Sequence[Fact], day: date) -> Standing | None:
     if not come:
         return None
     fact = come[-1]
-    late = (day - fact.expected_by).days if fact.expected_by else 0
-    return Standing(fact, (day - fact.entered_on).days, max(late, 0))
+    here = Standing(fact, (day - fact.entered_on).days, days_late=0)
+    late = (day - here.expected_by).days if here.expected_by else 0
+    return Standing(fact, here.days_here, max(late, 0))
 
 
 def step_of(stage: Stage) -> Stage:
@@ -137,17 +155,33 @@ def step_of(stage: Stage) -> Stage:
 
 
 def tracker(facts: Sequence[Fact], day: date) -> list[Step]:
-    """The steps of the main road. A step without a date of its own shows none: nothing is guessed."""
+    """The steps of the main road, or of as much of it as was gone when the journey is over.
+
+    A step without a date of its own shows none: nothing is guessed.
+    """
     here = standing(facts, day)
     reached: dict[Stage, date] = {}
     for fact in in_order(facts):
         if fact.entered_on <= day:
             reached.setdefault(step_of(fact.stage), fact.entered_on)
+    if here and here.is_over:
+        return _road_gone(here.fact, reached)
     current = MAIN_ROAD.index(step_of(here.fact.stage)) if here else -1
     return [
         Step(stage, _state(position, current), reached.get(stage) if position <= current else None)
         for position, stage in enumerate(MAIN_ROAD)
     ]
+
+
+def position(steps: Sequence[Step]) -> int:
+    """The number of the current step, counted from 1; 0 before the first."""
+    return next((n for n, step in enumerate(steps, 1) if step.state is StepState.CURRENT), 0)
+
+
+def _road_gone(last: Fact, reached: dict[Stage, date]) -> list[Step]:
+    gone = [stage for stage in MAIN_ROAD if reached.get(stage, last.entered_on) < last.entered_on]
+    done = [Step(stage, StepState.DONE, reached[stage]) for stage in gone]
+    return [*done, Step(last.stage, StepState.CURRENT, last.entered_on)]
 
 
 def _state(position: int, current: int) -> StepState:

@@ -71,7 +71,7 @@ def allocated_on(day: date) -> ScalarSelect[UUID]:
     )
 
 
-def records(day: date) -> Select[tuple[Person, Team, Worker, Allocation]]:
+def records(day: date) -> Select[Person, Team, Worker, Allocation]:
     """People with their holder on a day, one row each: every list and every door shares it.
 
     A record whose allocation or team has ended is held by the council's default team; an
@@ -135,6 +135,12 @@ def record(person_id: UUID) -> Record | None:
     return as_record(*row) if row else None
 
 
+def hours_of(record: Record) -> council.LocalText | None:
+    """When the team that holds a record answers, where the council's file says so."""
+    teams = (team for team in council.current().teams if team.code == record.holder.team_code)
+    return next((team.hours for team in teams), None)
+
+
 def scopes_held_by(helper_id: UUID, day: date) -> Mapping[UUID, frozenset[Scope]]:
     """For whom somebody acts on a day, and with which scopes."""
     rows = db.session.execute(
@@ -178,9 +184,7 @@ def acting_for(person_id: UUID, day: date) -> list[Acting]:
         ended_on = clock.london_date(given.ended_at) if given.ended_at else given.to_on
         holds = given.ended_at is None and covers(given.from_on, given.to_on, day)
         scopes = tuple(scope for scope in Scope if scope in given.scopes)
-        found.append(
-            Acting(helper.name, given.in_right_of, scopes, given.from_on, ended_on, holds)
-        )
+        found.append(Acting(helper.name, given.in_right_of, scopes, given.from_on, ended_on, holds))
     return sorted(found, key=lambda acting: (not acting.holds, acting.name, acting.from_on))
 
 

@@ -29,6 +29,8 @@ class Contact:
     name: str
     phone: str
     role: str | None = None
+    employer: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,17 @@ class Holder:
     team: Contact
     worker: Contact | None
     since: date | None
+    team_code: str | None = None
 
     @property
     def name(self) -> str:
         """The name a person is told: their worker's, else the team's."""
         return self.worker.name if self.worker else self.team.name
+
+    @property
+    def phone(self) -> str:
+        """The number to ring: their worker's where there is one, else the team's."""
+        return (self.worker.phone if self.worker else "") or self.team.phone
 
 
 def covers(from_on: date, to_on: date | None, day: date) -> bool:

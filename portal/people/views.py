@@ -1,5 +1,24 @@
-"""Pages."""
+"""Pages for people about their own record."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, render_template, request
+
+from portal.core.access import needs
+from portal.people import look_queries, queries, words
+from portal.people.queries import Record
+from portal.policy import Can
 
 bp = Blueprint("people", __name__)
+MOST_PAGES = 10_000
+
+
+@bp.get("/who-has-looked")
+@needs(Can.SEE_LOOKS, of=queries.record, mine=True)
+def looks(record: Record) -> str:
+    """Who has looked at the signed-in person's record, newest first."""
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= MOST_PAGES:
+        abort(404)
+    seen = look_queries.looks_at(record.person.id, number)
+    if not seen.days and number > 1:
+        abort(404)
+    return render_template("people/looks.html", looks=seen, looked_at=words.looked_at)

@@ -1,0 +1,160 @@
+"""Reading budgets: every version of a person's budget with its lines, in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Label, Row, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.budgets.models import Budget, BudgetLine
+from portal.budgets.rules import (
+    ChargeBasis,
+    Kind,
+    Method,
+    Outcome,
+    Unit,
+    Version,
+    grouped,
+    replaced_on,
+    standing,
+)
+from portal.core import council, money
+from portal.extensions import db
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing the money is for; amounts are pence a week."""
+
+    description: str
+    codes: tuple[str, ...]
+    provider: str | None
+    method: Method
+    unit: Unit
+    quantity_hundredths: int
+    rate_pence: int
+    week_pence: int
+    from_on: date
+    to_on: date | None
+    charge: ChargeBasis
+    can_use_for: str | None
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What it helps with, in the order given."""
+        known = {outcome.value: outcome for outcome in Outcome}
+        return [known[code] for code in self.codes if code in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One version of a budget, with its three numbers over a week, four weeks and a year."""
+
+    version: Version
+    numbers: money.ThreeNumbers
+    next_review_on: date | None
+    reason: str | None
+    lines: Sequence[Line]
+    replaced_on: date | None
+
+    @property
+    def by_outcome(self) -> list[tuple[Outcome | None, list[Line]]]:
+        """The lines under the first thing that each helps with."""
+        groups = grouped([line.codes for line in self.lines])
+        return [(outcome, [self.lines[n] for n in numbers]) for outcome, numbers in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """A person's budgets: the one to show, one that will replace it, and all, newest first."""
+
+    current: Statement | None
+    coming: Statement | None
+    all: Sequence[Statement]
+
+
+COLUMNS: tuple[InstrumentedAttribute[Any] | Label[Any], ...] = (
+    Budget.id,
+    Budget.version,
+    Budget.kind,
+    Budget.became_on,
+    Budget.from_on,
+    Budget.to_on,
+    Budget.total_pence,
+    Budget.person_pence,
+    Budget.next_review_on,
+    Budget.reason,
+    BudgetLine.position,
+    BudgetLine.description,
+    BudgetLine.outcome_words,
+    BudgetLine.provider,
+    BudgetLine.method,
+    BudgetLine.unit,
+    BudgetLine.quantity_hundredths,
+    BudgetLine.rate_pence,
+    BudgetLine.week_pence,
+    BudgetLine.from_on.label("line_from_on"),
+    BudgetLine.to_on.label("line_to_on"),
+    BudgetLine.charge_basis,
+    BudgetLine.can_use_for,
+)
+
+
+def budgets_of(person_id: UUID, day: date) -> Budgets:
+    """Every version that had been made by a day. A person without one gets three empty answers."""
+    rows = db.session.execute(
+        select(*COLUMNS)
+        .outerjoin(BudgetLine, BudgetLine.budget_id == Budget.id)
+        .where(Budget.person_id == person_id, Budget.became_on <= day)
+        .order_by(Budget.became_on.desc(), Budget.version.desc(), Budget.id, BudgetLine.position)
+    )
+    each = [list(found) for _, found in groupby(rows, key=lambda row: row.id)]
+    versions = [_version(found[0]) for found in each]
+    replaced = replaced_on(versions)
+    statements = [
+        _statement(found, version, gone)
+        for found, version, gone in zip(each, versions, replaced, strict=True)
+    ]
+    here = standing(versions, day)
+    return Budgets(
+        current=None if here.current is None else statements[here.current],
+        coming=None if here.coming is None else statements[here.coming],
+        all=statements,
+    )
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(row.version, Kind(row.kind), row.became_on, row.from_on, row.to_on)
+
+
+def _statement(rows: Sequence[Row[Any]], version: Version, gone: date | None) -> Statement:
+    first = rows[0]
+    return Statement(
+        version=version,
+        numbers=money.three_numbers(first.total_pence, first.person_pence, council.current().money),
+        next_review_on=first.next_review_on,
+        reason=first.reason,
+        lines=[_line(row) for row in rows if row.position is not None],
+        replaced_on=gone,
+    )
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        description=row.description,
+        codes=tuple(row.outcome_words.split()),
+        provider=row.provider,
+        method=Method(row.method),
+        unit=Unit(row.unit),
+        quantity_hundredths=row.quantity_hundredths,
+        rate_pence=row.rate_pence,
+        week_pence=row.week_pence,
+        from_on=row.line_from_on,
+        to_on=row.line_to_on,
+        charge=ChargeBasis(row.charge_basis),
+        can_use_for=row.can_use_for,
+    )

@@ -1,0 +1,50 @@
+"""What every page about a budget is given, whoever reads it."""
+
+from typing import Any
+
+from portal.budgets import queries, words
+from portal.journey import queries as journeys
+from portal.journey import words as stages
+from portal.people.queries import Record, hours_of
+from portal.policy import Actor, Can, allowed
+
+
+def sheet(record: Record, actor: Actor) -> dict[str, Any]:
+    """The budget of one person as a reader may see it: where it stands only with that scope."""
+    may_see_status = _may_see_status(record, actor)
+    progress = journeys.progress_of(record.person.id, actor.today) if may_see_status else None
+    return {
+        **_about(record, actor),
+        "may_see_status": may_see_status,
+        "progress": progress,
+        "budgets": queries.budgets_of(record.person.id, actor.today),
+    }
+
+
+def history(record: Record, actor: Actor) -> dict[str, Any]:
+    """Every stage of every request, and every version of the budget, newest first."""
+    may_see_status = _may_see_status(record, actor)
+    requests = journeys.requests_of(record.person.id, actor.today) if may_see_status else []
+    return {
+        **_about(record, actor),
+        "may_see_status": may_see_status,
+        "requests": requests,
+        "budgets": queries.budgets_of(record.person.id, actor.today),
+    }
+
+
+def _may_see_status(record: Record, actor: Actor) -> bool:
+    return any(allowed(actor, can, record) for can in (Can.VIEW_STATUS, Can.VIEW_RECORD))
+
+
+def _about(record: Record, actor: Actor) -> dict[str, Any]:
+    mine = record.person.id == actor.person_id
+    return {
+        "record": record,
+        "mine": mine,
+        "name": None if mine else record.person.name,
+        "today": actor.today,
+        "hours": hours_of(record),
+        "words": words,
+        "stages": stages,
+    }

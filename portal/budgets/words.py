@@ -1,0 +1,79 @@
+"""The words for what a budget is made of."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, Unit
+from portal.core import language, money
+
+KINDS: Mapping[Kind, LazyString] = {
+    Kind.ESTIMATED: _l("Estimated budget"),
+    Kind.AGREED: _l("Agreed budget"),
+}
+PER_WEEK: Mapping[Kind, LazyString] = {
+    Kind.ESTIMATED: _l("a week (estimate)"),
+    Kind.AGREED: _l("a week"),
+}
+
+METHODS: Mapping[Method, LazyString] = {
+    Method.COUNCIL_MANAGED: _l("The council pays for this"),
+    Method.DIRECT_PAYMENT: _l("Direct payment: money to arrange this support"),
+    Method.ISF: _l("The provider holds the money for this"),
+}
+
+CHARGES: Mapping[ChargeBasis, LazyString] = {
+    ChargeBasis.CHARGEABLE: _l("Not free. It counts when we work out what to pay."),
+    ChargeBasis.S117_FREE: _l("Free, as support after a hospital stay (section 117)"),
+    ChargeBasis.REABLEMENT_FREE: _l("Free, as short-term help to do things again"),
+    ChargeBasis.NHS: _l("Free. The NHS pays."),
+    ChargeBasis.CARER_FREE: _l("Free, as support for a carer"),
+}
+
+OUTCOMES: Mapping[Outcome, LazyString] = {
+    Outcome.NUTRITION: _l("Eating and drinking"),
+    Outcome.HYGIENE: _l("Keeping clean"),
+    Outcome.TOILET: _l("Using the toilet"),
+    Outcome.CLOTHING: _l("Getting dressed"),
+    Outcome.SAFE_HOME: _l("Being safe at home"),
+    Outcome.HABITABLE_HOME: _l("Looking after the home"),
+    Outcome.RELATIONSHIPS: _l("Family and friends"),
+    Outcome.WORK: _l("Work, learning and volunteering"),
+    Outcome.COMMUNITY: _l("Getting out and about"),
+    Outcome.CARING_FOR_CHILD: _l("Looking after a child"),
+}
+NO_OUTCOME = _l("Other support")
+
+UNITS: Mapping[Unit, LazyString] = {
+    Unit.HOUR: _l("Hours a week"),
+    Unit.SESSION: _l("Sessions a week"),
+    Unit.NIGHT: _l("Nights a week"),
+    Unit.WEEK: _l("Every week"),
+}
+
+YEARS: Mapping[str, LazyString] = {
+    "52": _l("A year here is 52 weeks."),
+    "365/7": _l("A year here is 365 days."),
+}
+
+
+def outcome(which: Outcome | None) -> LazyString:
+    """What a part of the budget is for."""
+    return OUTCOMES[which] if which else NO_OUTCOME
+
+
+def amount(unit: Unit, hundredths: int, rate_pence: int) -> str:
+    """How much of a thing, at what price: 4.5 at £27.00 each."""
+    code = language.current()
+    if unit is Unit.WEEK:
+        return ""
+    words: str = _(
+        "%(count)s at %(price)s each",
+        count=format_decimal(Decimal(hundredths) / 100, locale=language.locale_of(code)),
+        price=money.pounds(rate_pence, code),
+    )
+    return words

@@ -1,0 +1,43 @@
+"""The words for who acts for whom, and for what somebody looked at."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from portal.people.rules import Basis
+from portal.policy import Can, Scope
+
+SCOPES: Mapping[Scope, LazyString] = {
+    Scope.VIEW_STATUS: _l("See how the request is going"),
+    Scope.VIEW_BUDGET: _l("See the budget"),
+    Scope.VIEW_PLAN: _l("See the plan"),
+    Scope.MESSAGE: _l("Read and send messages"),
+    Scope.SUBMIT_FORMS: _l("Fill in forms"),
+    Scope.MANAGE_DP: _l("Look after direct payments"),
+    Scope.RECEIVE_LETTERS: _l("Get letters"),
+}
+
+BASES: Mapping[Basis, LazyString] = {
+    Basis.CONSENT: _l("The person agreed"),
+    Basis.LPA_WELFARE: _l("Lasting power of attorney: health and welfare"),
+    Basis.LPA_FINANCE: _l("Lasting power of attorney: property and money"),
+    Basis.DEPUTY: _l("Named by the court (deputy)"),
+    Basis.APPOINTEE: _l("Handles the benefits (appointee)"),
+    Basis.DP_NOMINATED: _l("Helps with direct payments, asked by the person"),
+    Basis.DP_AUTHORISED: _l("Runs direct payments for a person who cannot agree to them"),
+    Basis.ADVOCATE: _l("Advocate: on the person's side, and free"),
+}
+
+LOOKED_AT: Mapping[str, LazyString] = {
+    Can.VIEW_STATUS.value: _l("Looked at how your request is going"),
+    Can.VIEW_BUDGET.value: _l("Looked at your budget"),
+    Can.VIEW_RECORD_BUDGET.value: _l("Looked at your budget"),
+    Can.VIEW_RECORD.value: _l("Looked at your record"),
+    Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
+}
+
+
+def looked_at(permission: str) -> LazyString:
+    """What a look was at, for the person whose record it is."""
+    return LOOKED_AT.get(permission, LOOKED_AT[Can.VIEW_RECORD.value])
