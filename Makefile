@@ -54,12 +54,8 @@ bench: ready .venv/dev.stamp ## measure the key pages against the smallest Flask
 codes: ready ## the second-factor codes of the demo sign-ins, now
 	@exec env PORTAL_DATA="$(DATA)" $(BIN)/portal demo-codes
 
-lock: .tools/stamp ## choose versions again, from the requirements*.in
-	@for name in requirements requirements-dev requirements-tools requirements-node; do \
-		sh tools/uv.sh pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE) \
-			$$name.in --output-file $$name.txt || exit 1; done
-	@sh tools/npm.sh install --package-lock-only --ignore-scripts
+lock: .venv/run.stamp ## choose versions again, from the requirements*.in (ARGS=--upgrade)
+	$(QUIETLY) build/lock.log "Choosing versions" sh tools/lock.sh $(ARGS)
 
 messages: ready ## gather what is said in code and templates into the catalogues
 	@$(BIN)/python -m tools.catalogues update
