@@ -59,15 +59,12 @@ def app(template: databases.Template, council: str, tmp_path: Path) -> Iterator[
     portal = create_app(chosen, testing=True)
     yield portal
     databases.close(portal)
-    databases.give_back(url)
 
 
 @pytest.fixture
-def empty_database(database: str, tmp_path: Path) -> Iterator[str]:
+def empty_database(database: str) -> str:
     """The address of a database with nothing in it, as DATABASE_URL says it ("" for SQLite)."""
-    url = databases.empty(database, tmp_path)
-    yield url
-    databases.give_back(url)
+    return databases.empty(database)
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from sqlalchemy import NullPool, Table, create_engine, insert, text
 
 from portal import create_app
 from portal.core import database
-from portal.extensions import db
+from portal.extensions import Base, db
 from portal.settings import Settings, load_settings
 from tests import postgres
 from tests.people import Cast, build_cast
@@ -41,8 +43,8 @@ def close(app: Flask) -> None:
         db.engine.dispose()
 
 
-def empty(kind: str, folder: Path) -> str:
-    """The address of a new database with nothing in it; for SQLite, of none at all."""
+def empty(kind: str) -> str:
+    """The address of a new database with nothing in it; "" for SQLite, which needs none."""
     if kind == "sqlite":
         return ""
     name = f"empty_{next(_numbers)}"
@@ -50,32 +52,38 @@ def empty(kind: str, folder: Path) -> str:
     return postgres.server().url(name)
 
 
+Rows = dict[Table, list[dict[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Template:
     """A migrated database with the cast in it."""
 
-    kind: str
-    place: str
+    url: str
+    folder: Path
     cast: Cast
+    rows: Rows
 
     def copy(self, folder: Path) -> str:
-        """A copy for one test: the address of its database."""
-        if self.kind == "sqlite":
-            shutil.copy(self.place, folder / "portal.sqlite")
+        """A database for one test, as good as new: its address, "" for SQLite in that folder.
+
+        SQLite: a copy of the file. PostgreSQL: one database whose rows are put back, which is
+        five times as quick as making another.
+        """
+        if not self.url:
+            shutil.copy(self.folder / "portal.sqlite", folder / "portal.sqlite")
             return ""
-        name = f"test_{next(_numbers)}"
-        postgres.server().create(name, self.place)
-        return postgres.server().url(name)
-
-
-def give_back(url: str) -> None:
-    """Take a test's database away again; an SQLite one goes with its folder."""
-    if url:
-        postgres.server().drop(_name_in(url))
-
-
-def _name_in(url: str) -> str:
-    return url.rpartition("@/")[2].partition("?")[0]
+        engine = create_engine(self.url, poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(
+                text("SET lock_timeout = '10s'; SET session_replication_role = replica")
+            )
+            everything = ";".join(f'DELETE FROM "{table.name}"' for table in self.rows)
+            connection.execute(text(everything))
+            for table, rows in self.rows.items():
+                if rows:
+                    connection.execute(insert(table), rows)
+        return self.url
 
 
 @cache
@@ -83,7 +91,7 @@ def template(kind: str, council: str) -> Template:
     """The template for one kind of database and one council, made when first asked for."""
     folder = Path(tempfile.mkdtemp(prefix="portal-template-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    url = empty(kind, folder)
+    url = empty(kind)
     chosen = settings(folder, council=council, database_url=url)
     fresh = create_app(chosen, check=False, testing=True)
     try:
@@ -91,7 +99,16 @@ def template(kind: str, council: str) -> Template:
             database.migrate(db.engine, folder)
             cast = build_cast()
             db.session.commit()
+            rows = snapshot() if url else {}
     finally:
         close(fresh)
-    place = _name_in(url) if url else str(folder / "portal.sqlite")
-    return Template(kind, place, cast)
+    return Template(url, folder, cast, rows)
+
+
+def snapshot() -> Rows:
+    """Every row of the running app's database, tables before those that point at them."""
+    with db.engine.connect() as connection:
+        return {
+            table: [dict(row) for row in connection.execute(table.select()).mappings()]
+            for table in Base.metadata.sorted_tables
+        }

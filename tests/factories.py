@@ -284,6 +284,7 @@ def build_import() -> tuple[ImportRun, RejectedRow]:
     row = RejectedRow(
         id=new_id(),
         run_id=run.id,
+        kind="people",
         file="people.csv",
         line=4,
         row_key="R-4711",

@@ -100,14 +100,9 @@ class Server:
                     raise NoPostgres((self.folder / "log").read_text() + REMEDY) from None
                 time.sleep(0.02)
 
-    def create(self, name: str, template: str = "template0") -> None:
-        """Make a database, as a copy of another one that nobody is connected to."""
-        self.admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-
-    def drop(self, name: str) -> None:
-        """Take a database away, whoever is connected."""
-        self.admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    def create(self, name: str) -> None:
+        """Make an empty database."""
+        self.admin.execute(f'CREATE DATABASE "{name}"')
 
     def url(self, name: str) -> str:
         """The address the portal is given."""

@@ -1,0 +1,88 @@
+"""The policy page, as a table: every permission, every kind of person."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+
+from portal.policy import TABLE, Actor, Can, Role, Scope, Subject, allowed
+
+HERE, ELSEWHERE, PERSON, WORKER = uuid4(), uuid4(), uuid4(), uuid4()
+
+
+def actor(role: Role, **more: object) -> Actor:
+    staff = role is not Role.PERSON
+    given = {"person_id": None if staff else uuid4(), "worker_id": uuid4() if staff else None}
+    return Actor(
+        account_id=uuid4(),
+        role=role,
+        council="norfolk",
+        today=date(2026, 3, 3),
+        **{**given, "second_factor": staff, **more},  # type: ignore[arg-type]
+    )
+
+
+THING = SimpleNamespace(
+    subject=Subject(PERSON, "norfolk", team_ids=frozenset({HERE}), worker_ids=frozenset({WORKER}))
+)
+CAST = {
+    "R": actor(Role.PERSON, person_id=PERSON),  # resident: it is their own
+    "S": actor(Role.PERSON, acts_for={PERSON: frozenset({Scope.VIEW_STATUS})}),
+    "B": actor(Role.PERSON, acts_for={PERSON: frozenset({Scope.VIEW_BUDGET})}),
+    "s": actor(Role.PERSON),  # stranger
+    "W": actor(Role.WORKER, worker_id=WORKER),  # holds the record
+    "T": actor(Role.WORKER, team_ids=frozenset({HERE})),  # in the team that holds it
+    "w": actor(Role.WORKER, team_ids=frozenset({ELSEWHERE})),
+    "M": actor(Role.MANAGER, team_ids=frozenset({HERE})),
+    "m": actor(Role.MANAGER, team_ids=frozenset({ELSEWHERE})),
+    "A": actor(Role.ADMINISTRATOR, team_ids=frozenset({HERE})),
+}
+EXPECTED = {
+    Can.USE_ACCOUNT: "RSBsWTwMmA",
+    Can.SEE_HOME: "R",
+    Can.VIEW_STATUS: "RSWTM",
+    Can.VIEW_BUDGET: "RBWTM",
+    Can.SEE_LOOKS: "R",
+    Can.VIEW_RECORD: "WTM",
+    Can.INVITE_PERSON: "WTM",
+    Can.SEE_CASELOAD: "WTwMm",
+    Can.SEE_TEAM: "Mm",
+    Can.MANAGE_STAFF: "A",
+    Can.SEE_IMPORTS: "A",
+    Can.OWN_REJECTED_ROWS: "A",
+}
+
+
+def test_every_permission_has_rows_and_an_expectation() -> None:
+    assert set(TABLE) == set(Can) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("permission", Can)
+def test_a_permission_is_for_these_people_only(permission: Can) -> None:
+    got_in = "".join(name for name, who in CAST.items() if allowed(who, permission, THING))
+    assert got_in == EXPECTED[permission]
+
+
+@pytest.mark.parametrize("permission", Can)
+def test_nobody_may_do_anything_signed_out(permission: Can) -> None:
+    assert not allowed(None, permission, THING)
+
+
+@pytest.mark.parametrize("permission", Can)
+def test_staff_without_a_second_factor_may_do_nothing(permission: Can) -> None:
+    for name in "WTMA":
+        assert not allowed(replace(CAST[name], second_factor=False), permission, THING)
+
+
+@pytest.mark.parametrize("permission", [Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.VIEW_RECORD])
+def test_another_councils_record_stays_shut(permission: Can) -> None:
+    for name in "WTM":
+        assert not allowed(replace(CAST[name], council="elsewhere"), permission, THING)
+
+
+@pytest.mark.parametrize("thing", [None, SimpleNamespace(), SimpleNamespace(subject=None)])
+@pytest.mark.parametrize("permission", [Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.VIEW_RECORD])
+def test_a_missing_attribute_refuses(permission: Can, thing: object) -> None:
+    assert not any(allowed(who, permission, thing) for who in CAST.values())
