@@ -11,7 +11,7 @@ from portal.extensions import Base
 
 
 class ImportRun(Base):
-    """One run of `portal import`: counts in and counts out for each file are in `counts`."""
+    """One run of `portal import` that went in: how many rows came, and what became of them."""
 
     __tablename__ = "import_run"
 
@@ -25,21 +25,46 @@ class ImportRun(Base):
     rows_same: Mapped[int]
     rows_rejected: Mapped[int]
 
-    rejected: Mapped[list["RejectedRow"]] = relationship(
-        back_populates="run", lazy="raise", order_by="RejectedRow.line"
+    imported: Mapped[list["ImportedFile"]] = relationship(
+        back_populates="run", lazy="raise", order_by="ImportedFile.position"
     )
+    rejected: Mapped[list["RejectedRow"]] = relationship(
+        back_populates="run", lazy="raise", order_by="(RejectedRow.file, RejectedRow.line)"
+    )
+
+
+class ImportedFile(Base):
+    """One file of a run, with its own counts."""
+
+    __tablename__ = "imported_file"
+
+    id: Mapped[Id]
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("import_run.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    kind: Mapped[str]
+    rows_in: Mapped[int]
+    rows_added: Mapped[int]
+    rows_changed: Mapped[int]
+    rows_same: Mapped[int]
+    rows_rejected: Mapped[int]
+
+    run: Mapped[ImportRun] = relationship(back_populates="imported", lazy="raise")
 
 
 class RejectedRow(Base):
     """A row that did not go in: where it stood and why; who sees to it, and since when.
 
-    The row's contents stay in the council's own file; here is only its key.
+    The row's contents stay in the council's own file; here is only its key. `reason` is what
+    `rules.write_down` wrote. A row that is refused again keeps its owner and the day it was first
+    found, in the later run; the earlier one is settled.
     """
 
     __tablename__ = "rejected_row"
 
     id: Mapped[Id]
     run_id: Mapped[UUID] = mapped_column(ForeignKey("import_run.id"), index=True)
+    kind: Mapped[str]
     file: Mapped[str]
     line: Mapped[int]
     row_key: Mapped[str]

@@ -1,0 +1,164 @@
+"""Rows about requests, stages and money."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, Unit
+from portal.exchange import fields as f
+from portal.exchange.row import Row, Spell, in_order
+from portal.exchange.rules import FileKind, Why, off_by, week_is_off_by
+from portal.journey.rules import Acts, Stage
+
+
+class JourneyRow(Row):
+    """One request for support, from first contact to the end."""
+
+    file_kind = FileKind.JOURNEYS
+    key_columns = ("reference",)
+    leans_on = {("person_reference",): FileKind.PEOPLE}
+
+    reference: f.Reference = Field(description="The request's reference.", examples=["J0001"])
+    person_reference: f.Reference = Field(description="Whose it is.", examples=["P0001"])
+    started_on: f.PastDay = Field(description="First contact.", examples=["2025-11-03"])
+    closed_on: f.MaybeDay = Field(
+        None, description="The day it was closed; empty while open.", examples=["2026-02-20"]
+    )
+
+    @model_validator(mode="after")
+    def _closes_after_it_starts(self) -> Self:
+        in_order(self.started_on, self.closed_on, "closed_on")
+        return self
+
+
+class StageRow(Row):
+    """A stage that a request entered on a day. Rows are added and never taken away."""
+
+    file_kind = FileKind.STAGES
+    key_columns = ("journey_reference", "stage", "entered_on")
+    leans_on = {("journey_reference",): FileKind.JOURNEYS}
+
+    journey_reference: f.Reference = Field(description="The request.", examples=["J0001"])
+    stage: Annotated[str, f.needed(f.one_of(*Stage))] = Field(
+        description="The stage.", examples=["planning"]
+    )
+    entered_on: f.PastDay = Field(description="The day it began.", examples=["2026-01-12"])
+    expected_by: f.MaybeDay = Field(
+        None, description="The day by which it should be done.", examples=["2026-02-09"]
+    )
+    acts_next: Annotated[str, f.needed(f.one_of(*Acts))] = Field(
+        description="Who acts next.", examples=["council"]
+    )
+    late_reason: f.MaybeLongWords = Field(
+        None,
+        description="Why it takes longer, in words for the person.",
+        examples=["Your worker is ill. A colleague takes over."],
+    )
+    note: f.MaybeLongWords = Field(
+        None,
+        description="Anything else the person should know.",
+        examples=["We meet at your home."],
+    )
+
+
+class BudgetRow(Row):
+    """One version of a personal budget, with its three numbers a week.
+
+    An agreed version keeps its numbers: a change comes as a new version.
+    """
+
+    file_kind = FileKind.BUDGETS
+    key_columns = ("reference", "version")
+    leans_on = {("person_reference",): FileKind.PEOPLE}
+    stored_as = {
+        "total": "total_pence",
+        "you_pay": "person_pence",
+        "council_pays": "council_pence",
+    }
+
+    reference: f.Reference = Field(description="The budget's reference.", examples=["B0001"])
+    version: f.Number = Field(description="1 for the first, then 2, 3.", examples=["2"])
+    person_reference: f.Reference = Field(description="Whose it is.", examples=["P0001"])
+    kind: Annotated[str, f.needed(f.one_of(*Kind))] = Field(
+        description="Whether it is an estimate or agreed.", examples=["agreed"]
+    )
+    became_on: f.PastDay = Field(description="The day it became so.", examples=["2026-02-16"])
+    total: f.Pence = Field(description="What the support costs a week.", examples=["290.30"])
+    you_pay: f.Pence = Field(description="What the person pays a week.", examples=["85.07"])
+    council_pays: f.Pence = Field(
+        description="What the council pays a week: the total less what the person pays.",
+        examples=["205.23"],
+    )
+    from_on: f.MaybeDay = Field(
+        None, description="The day the money starts.", examples=["2026-02-23"]
+    )
+    to_on: f.MaybeDay = Field(
+        None, description="Its last day, once known.", examples=["2027-02-21"]
+    )
+    next_review_on: f.MaybeDay = Field(
+        None, description="The next review.", examples=["2026-04-20"]
+    )
+    reason: f.MaybeLongWords = Field(
+        None,
+        description="Why it differs from the version before, in words for the person.",
+        examples=["You asked for a second day at the group."],
+    )
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if miss := off_by(self.total, (self.you_pay, self.council_pays)):
+            f.refuse(Why.DOES_NOT_ADD_UP, str(miss), "total")
+        in_order(self.from_on, self.to_on, "to_on")
+        return self
+
+
+class LineRow(Spell):
+    """One thing that a version of a budget is for."""
+
+    file_kind = FileKind.LINES
+    key_columns = ("budget_reference", "version", "position")
+    leans_on = {("budget_reference", "version"): FileKind.BUDGETS}
+    stored_as = {
+        "outcomes": "outcome_words",
+        "quantity": "quantity_hundredths",
+        "rate": "rate_pence",
+        "week": "week_pence",
+    }
+
+    budget_reference: f.Reference = Field(description="The budget.", examples=["B0001"])
+    version: f.Number = Field(description="Its version.", examples=["2"])
+    position: f.Number = Field(description="1 for the first line, then 2, 3.", examples=["1"])
+    description: f.Words = Field(
+        description="What it is, in words for the person.", examples=["Personal assistant"]
+    )
+    outcomes: Annotated[str, f.or_nothing(f.several_of(*Outcome))] = Field(
+        "",
+        description="Outcomes it serves, A1 to A10, with spaces between.",
+        examples=["A8 A9"],
+    )
+    provider: f.MaybeWords = Field(
+        None, description="Who gives the support.", examples=["Fenbridge Home Support"]
+    )
+    method: Annotated[str, f.needed(f.one_of(*Method))] = Field(
+        description="How it is paid.", examples=["direct_payment"]
+    )
+    unit: Annotated[str, f.needed(f.one_of(*Unit))] = Field(
+        description="What it is counted in.", examples=["hour"]
+    )
+    quantity: f.Hundredths = Field(description="How many a week.", examples=["8"])
+    rate: f.Pence = Field(description="Price of one.", examples=["17.10"])
+    week: f.Pence = Field(
+        description="Cost a week: quantity times rate, to the penny.", examples=["136.80"]
+    )
+    charge_basis: Annotated[str, f.needed(f.one_of(*ChargeBasis))] = Field(
+        description="Whether the person can be asked to pay towards it.", examples=["chargeable"]
+    )
+    can_use_for: f.MaybeLongWords = Field(
+        None, description="What the money may be used for.", examples=["Help to get to college."]
+    )
+
+    @model_validator(mode="after")
+    def _multiplies(self) -> Self:
+        if miss := week_is_off_by(self.quantity, self.rate, self.week):
+            f.refuse(Why.WEEK_IS_OFF, str(miss), "week")
+        return self
