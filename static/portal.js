@@ -10,8 +10,9 @@ if (dialog && typeof dialog.showModal === "function") watch(dialog);
 
 function watch(dialog) {
   const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
-  const lasts = Number(dialog.dataset.seconds) * 1000;
-  const warns = Number(dialog.dataset.warnSeconds) * 1000;
+  const page = document.body.dataset;
+  const lasts = Number(page.seconds) * 1000;
+  const warns = Number(page.warnSeconds) * 1000;
   let ends = Date.now() + lasts;
   let state = "quiet";
 
@@ -39,10 +40,10 @@ function watch(dialog) {
 
   /* What was typed stays on the page: nothing is sent but the wish to stay. */
   async function stay() {
-    const token = document.querySelector('input[name="csrf_token"]') || part("token");
+    const token = document.querySelector('input[name="csrf_token"]');
     const body = new URLSearchParams({ csrf_token: token ? token.value : "" });
     try {
-      const answer = await fetch(dialog.dataset.stayUrl, { method: "POST", body, redirect: "manual" });
+      const answer = await fetch(page.stayUrl, { method: "POST", body, redirect: "manual" });
       if (!answer.ok) return show("ended");
     } catch {
       return show("failed");

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Flask, current_app, g
 
 from portal.core import council, language, money
+from portal.core.standing import standing
 
 
 def asset(name: str) -> str:
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     """Give templates their context, functions and filters."""
     app.context_processor(context)
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["standing"] = standing
     app.jinja_env.filters.update(
         {
             "date": language.on_date,

@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from wtforms.fields.choices import SelectChoice
@@ -26,6 +26,7 @@ from portal.core.forms import (
     TextField,
 )
 from portal.core.places import ASSETS, STATIC
+from portal.core.standing import standing
 
 LANGUAGES = [
     SimpleNamespace(code="en", name="English", html_lang="en-GB"),
@@ -85,7 +86,7 @@ class Question(BaseForm):
 
 def context() -> dict[str, Any]:
     """Return what the portal gives each page, made up."""
-    code = request.args.get("language", "en")
+    code = g.language = request.args.get("language", "en")
     chosen = next(each for each in LANGUAGES if each.code == code)
     staff = request.path == "/staff"
     names = ("Who is waiting", "People", "Your team") if staff else ("Home", "Your budget")
@@ -100,7 +101,11 @@ def context() -> dict[str, Any]:
         "switch_url": lambda other: f"?language={other}",
         "acting_for": request.args.get("for"),
         "nav": [] if request.path == "/start" else [*nav, ("Sign out", "#", False)],
-        "timeout": {"seconds": 1200, "warn_seconds": 120, "stay_url": "#", "ended_url": "#"},
+        "timeout": {
+            "seconds": int(request.args.get("seconds", 1200)),
+            "warn_seconds": 120,
+            "stay_url": "/go/brand",
+        },
         "today": date(2026, 3, 12),
     }
 
@@ -115,12 +120,15 @@ def create_gallery(code: str = "norfolk") -> Flask:
     env.loader = ChoiceLoader([env.loader, FileSystemLoader("tools/gallery")])  # type: ignore[list-item]
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.globals["standing"] = standing
     env.globals["asset"] = lambda name: f"/asset/{name}"
     env.filters["tel"] = council.tel
     env.filters["local"] = lambda text: council.local(text, request.args.get("language", "en"))
     app.context_processor(context)
     for endpoint in ("start", "help", "cookies", "privacy", "accessibility", "language", "brand"):
         app.add_url_rule(f"/go/{endpoint}", f"pages.{endpoint}", brand)
+    app.add_url_rule("/go/sign-in", "accounts.sign_in", brand)
     app.add_url_rule("/asset/<path:name>", "asset", asset)
     app.add_url_rule("/<page>", "page", show, methods=["GET", "POST"])
     return app
@@ -150,7 +158,9 @@ def show(page: str) -> tuple[str, int]:
         return "", 404
     form = {"question": Question, "form": Everything}.get(page, BaseForm)()
     good = form.is_valid()
-    return render_template(f"{page}.gallery.html", form=form), 200 if good or not form.errors else 422
+    return render_template(
+        f"{page}.gallery.html", form=form
+    ), 200 if good or not form.errors else 422
 
 
 if __name__ == "__main__":
