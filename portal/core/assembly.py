@@ -25,6 +25,7 @@ LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
 def frame(settings: Settings, *, testing: bool) -> Flask:
     """An app with everything but its pages."""
     app = Flask("portal", static_folder=None)
+    app.jinja_environment = page_context.Templates
     app.testing = testing
     app.config.update(configuration(settings))
     app.extensions["settings"] = settings

@@ -1,12 +1,26 @@
 """What every template may use: the council, the language, filters for dates and money."""
 
+from collections.abc import MutableMapping
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app, g
+from flask.templating import Environment
 
 from portal.core import council, language, money
 from portal.core.standing import standing
+
+
+class Templates(Environment):
+    """Flask's template environment, with the globals of each template in one plain dictionary.
+
+    Jinja chains two, to see names added later, and looks each one up in the chain at every import
+    of a macro: a fifth of the time of a page. We add none after the start.
+    """
+
+    def make_globals(self, names: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Put what all templates know and what one is given together, once."""
+        return {**self.globals, **(names or {})}
 
 
 def asset(name: str) -> str:
