@@ -3,19 +3,22 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from flask import Flask, Request, Response, current_app, request
+from flask import Flask, Request, current_app, request, url_for
 from flask_login import UserMixin
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
+from werkzeug.wrappers import Response
 
-from portal.accounts import rules
+from portal.accounts import passwords
 from portal.accounts.models import Account, SignInSession
+from portal.accounts.rules import lifetimes
 from portal.core import clock, council
+from portal.core.access import reader
 from portal.core.transaction import separate
 from portal.extensions import db, login_manager
 from portal.people.models import Person, Worker
@@ -31,12 +34,20 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
     """The signed-in account, as Flask-Login and the policy know it."""
 
     session_id: UUID | None = None
-    idle_seconds: int = 0
+    seconds_left: int = 0
     warn_seconds: int = 0
 
     def get_id(self) -> str:
         """The id Flask-Login asks for."""
         return str(self.account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A browser that gave the right password, or took up an invitation, and owes a code."""
+
+    session_id: UUID
+    account: Account
 
 
 def cookie_name() -> str:
@@ -62,7 +73,10 @@ def limits(is_staff: bool) -> Any:
 
 
 def start(account: Account, *, complete: bool, second_factor: bool, device: str) -> str:
-    """Begin a session in the request's transaction and return the token for the cookie."""
+    """Begin a session in the request's transaction and return the token for the cookie.
+
+    Always a new token: what a browser held before it proved who it is opens nothing.
+    """
     token = new_token()
     now = clock.now()
     db.session.add(
@@ -109,21 +123,24 @@ def token_in(sent: Request) -> str | None:
     return sent.cookies.get(cookie_name()) or None
 
 
-def pending_session() -> SignInSession | None:
+def pending(within: timedelta = lifetimes.SECOND_FACTOR_WITHIN) -> Pending | None:
     """The session of this browser that still waits for its second factor, if it is fresh."""
     token = token_in(request)
     if token is None:
         return None
-    found = db.session.scalars(
-        select(SignInSession).where(
+    row = db.session.execute(
+        select(SignInSession, Account)
+        .join(Account, Account.id == SignInSession.account_id)
+        .where(
             SignInSession.token_hash == hash_token(token),
             SignInSession.complete_at.is_(None),
             SignInSession.ended_at.is_(None),
+            Account.closed_at.is_(None),
         )
     ).one_or_none()
-    if found is None or clock.now() - found.created_at >= rules.SECOND_FACTOR_WITHIN:
+    if row is None or clock.now() - row[0].created_at >= within:
         return None
-    return found
+    return Pending(row[0].id, row[1])
 
 
 def signed_in(token: str) -> SignedIn | None:
@@ -154,13 +171,13 @@ def signed_in(token: str) -> SignedIn | None:
     return _alive(row) if row else None
 
 
-def _alive(row: Row[Any]) -> SignedIn | None:
+def _alive(row: Any) -> SignedIn | None:
     now, today = clock.now(), clock.today()
     is_staff = row.worker_id is not None
     if is_staff and row.left_on is not None and row.left_on < today:
         return None
     limit = limits(is_staff)
-    if rules.session_is_over(
+    if lifetimes.session_is_over(
         now,
         row.created_at,
         row.last_seen_at,
@@ -168,7 +185,7 @@ def _alive(row: Row[Any]) -> SignedIn | None:
         absolute_hours=limit.absolute_hours,
     ):
         return None
-    if rules.is_due_to_be_kept(now, row.last_seen_at):
+    if lifetimes.is_due_to_be_kept(now, row.last_seen_at):
         _keep_alive(row.id, now)
     return SignedIn(
         account_id=row.account_id,
@@ -181,7 +198,12 @@ def _alive(row: Row[Any]) -> SignedIn | None:
         acts_for={} if is_staff else scopes_held_by(row.person_id, today),
         second_factor=row.second_factor,
         session_id=row.id,
-        idle_seconds=limit.idle_minutes * 60,
+        seconds_left=lifetimes.seconds_left(
+            now,
+            row.created_at,
+            idle_minutes=limit.idle_minutes,
+            absolute_hours=limit.absolute_hours,
+        ),
         warn_seconds=limit.warn_minutes * 60,
     )
 
@@ -190,9 +212,7 @@ def _keep_alive(session_id: UUID, now: datetime) -> None:
     try:
         with separate() as session:
             session.execute(
-                update(SignInSession)
-                .where(SignInSession.id == session_id)
-                .values(last_seen_at=now)
+                update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=now)
             )
     except OperationalError:
         # A full disk must not stop anybody reading; the session only ends a little sooner.
@@ -204,8 +224,25 @@ def _load(sent: Request) -> SignedIn | None:
     return signed_in(token) if token else None
 
 
+def in_every_page() -> dict[str, Any]:
+    """What base.html needs to warn somebody before their session ends."""
+    who = reader()
+    if not isinstance(who, SignedIn):
+        return {}
+    return {
+        "timeout": {
+            "seconds": who.seconds_left,
+            "warn_seconds": who.warn_seconds,
+            "stay_url": url_for("accounts.stay"),
+            "ended_url": url_for("accounts.sign_in"),
+        }
+    }
+
+
 def init_app(app: Flask) -> None:
     """Let Flask-Login find out who is signed in from our cookie alone."""
+    passwords.init_app(app)
+    app.context_processor(in_every_page)
     # Templates ask `access.reader()`, so that an error page needs no database.
     login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None

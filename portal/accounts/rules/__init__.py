@@ -1,0 +1,1 @@
+"""Decisions about signing in, as functions of plain values."""
