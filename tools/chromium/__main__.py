@@ -1,7 +1,7 @@
 """Unpacks the browser that npm put in a folder: `python -m tools.chromium build/chromium`.
 
-The package carries the libraries that a bare system lacks as well; they are used only after the
-system's own.
+The package also carries the libraries and the one font that a bare system lacks: the libraries
+are used where the system has none, the font after the system's own.
 """
 
 import io
@@ -17,8 +17,17 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 if ldd "$here/chromium" 2>/dev/null | grep -q 'not found'; then
     export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 fi
-[ -n "$(command -v fc-list)" ] || export FONTCONFIG_PATH="$here"
+export FONTCONFIG_FILE="$here/fonts.conf"
 exec "$here/chromium" "$@"
+"""
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 """
 
 
@@ -34,6 +43,7 @@ def unpack(folder: Path) -> None:
     browser = folder / "chromium"
     browser.write_bytes(brotli.decompress((packed / "chromium.br").read_bytes()))
     browser.chmod(0o755)
+    (folder / "fonts.conf").write_text(FONTS)
     run = folder / "run"
     run.write_text(RUN)
     run.chmod(0o755)
