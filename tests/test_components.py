@@ -1,18 +1,14 @@
 """Our macros give the markup that the design system publishes for each of its components."""
 
 import copy
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent / "components"))
-
-from markup_trees import published, tree
-from not_supported import FLOOR, NOT_SUPPORTED
-from page_examples import ADAPTERS
-from question_examples import NotSupported
+from tests.components.markup_trees import published, tree
+from tests.components.not_supported import FLOOR, NOT_SUPPORTED
+from tests.components.page_examples import ADAPTERS
+from tests.components.question_examples import NotSupported
 
 
 def reproduced(component: str, example: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from question_examples import (
+from tests.components.question_examples import (
     ENVIRONMENT,
     NotSupported,
     Options,
