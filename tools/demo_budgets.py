@@ -1,0 +1,187 @@
+"""The demo council's budgets: estimates, agreed versions, and the lines that make them up."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from tools.demo_journeys import Journey, monday_from
+from tools.demo_people import Row
+from tools.demo_words import CHANGE_REASONS, SUPPORTS, Support
+
+ASSESSED = (0, 0, 1240, 2615, 4390, 6105, 8507, 11260, 18800)
+"""What people could be asked to pay a week at most, in pence."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing the money is for: how much of it a week, and whether it can be charged for."""
+
+    support: Support
+    hundredths: int
+    basis: str
+
+    @property
+    def week(self) -> int:
+        """Its cost a week in pence, half a penny rounded up."""
+        return (self.support[5] * self.hundredths + 50) // 100
+
+
+# A person of 41 who lives alone and rents: three lines, each paid in another way.
+WORKED_EXAMPLE = [
+    Part(SUPPORTS[0], 450, "chargeable"),
+    Part(SUPPORTS[1], 800, "chargeable"),
+    Part(SUPPORTS[2], 100, "chargeable"),
+]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version: the parts, what the person pays a week, and its dates."""
+
+    kind: str
+    became_on: date
+    parts: list[Part]
+    total: int
+    you_pay: int
+    from_on: date | None = None
+    to_on: date | None = None
+    next_review_on: date | None = None
+    reason: str = ""
+
+
+def pounds(pence: int) -> str:
+    """An amount as a case system writes it."""
+    return f"{pence // 100}.{pence % 100:02}"
+
+
+def iso(day: date | None) -> str:
+    """A date for a cell; nothing for none."""
+    return day.isoformat() if day else ""
+
+
+def versions(random: Random, number: int, steps: Journey) -> list[Version]:
+    """What somebody has been told so far: nothing, an estimate, or an agreed budget and more."""
+    days = {step.stage: step.entered_on for step in steps}
+    if "indicative_budget" not in days:
+        return []
+    parts = WORKED_EXAMPLE if number == 1 else _parts(random, number)
+    total = sum(part.week for part in parts)
+    assessed = 8507 if number == 1 else random.choice(ASSESSED)
+    rough = -(-total // 500) * 500
+    guessed = min(rough, assessed // 500 * 500)
+    shown = parts if number % 2 else []
+    found = [Version("estimated", days["indicative_budget"], shown, rough, guessed)]
+    if "final_budget" in days:
+        found += _agreed(random, days, parts, assessed)
+    return found
+
+
+def _agreed(
+    random: Random, days: dict[str, date], parts: list[Part], assessed: int
+) -> list[Version]:
+    begins = monday_from(days["final_budget"] + timedelta(days=20))
+    reviewed = days.get("annual_review") or days.get("first_review")
+    review = (reviewed + timedelta(days=365)) if reviewed else begins + timedelta(days=56)
+    now = _version(days["final_budget"], parts, assessed, begins, days.get("ended"), review)
+    if "changed" not in days:
+        return [now]
+    changes = monday_from(days["changed"])
+    more = [Part(parts[0].support, parts[0].hundredths + 100, parts[0].basis), *parts[1:]]
+    later = _version(
+        days["changed"], more, assessed, changes, None, review, random.choice(CHANGE_REASONS[:2])
+    )
+    ended = _version(
+        days["final_budget"], parts, assessed, begins, changes - timedelta(days=1), review
+    )
+    return [ended, later]
+
+
+def _version(
+    became_on: date,
+    parts: list[Part],
+    assessed: int,
+    from_on: date,
+    to_on: date | None,
+    review: date,
+    reason: str = "",
+) -> Version:
+    """An agreed version. Nobody pays for what is free, nor more than it costs."""
+    chargeable = sum(part.week for part in parts if part.basis == "chargeable")
+    total = sum(part.week for part in parts)
+    return Version(
+        "agreed",
+        became_on,
+        parts,
+        total,
+        min(assessed, chargeable),
+        from_on,
+        to_on,
+        None if to_on else review,
+        reason,
+    )
+
+
+def _parts(random: Random, number: int) -> list[Part]:
+    """One to four things. For every seventh person all or some of it is after-care, free."""
+    supports = random.sample(SUPPORTS, random.choice((1, 2, 2, 3, 3, 4)))
+    bases = ["chargeable"] * len(supports)
+    if number % 7 == 0:
+        bases = ["s117_free"] * len(supports)
+        if number % 14 == 0:
+            bases[-1] = "chargeable"
+    elif number % 13 == 0:
+        bases[0] = "reablement_free"
+    elif number % 17 == 0:
+        bases[0] = "nhs"
+    for place, support in enumerate(supports):
+        if support[0].startswith("A break"):
+            bases[place] = "carer_free" if number % 3 == 0 else bases[place]
+    return [
+        Part(support, random.choice(support[6]), basis)
+        for support, basis in zip(supports, bases, strict=True)
+    ]
+
+
+def budget_row(number: int, version: int, each: Version) -> Row:
+    """A row of budgets.csv."""
+    return {
+        "reference": f"B{number:04}",
+        "version": str(version),
+        "person_reference": f"P{number:04}",
+        "kind": each.kind,
+        "became_on": iso(each.became_on),
+        "total": pounds(each.total),
+        "you_pay": pounds(each.you_pay),
+        "council_pays": pounds(each.total - each.you_pay),
+        "from_on": iso(each.from_on),
+        "to_on": iso(each.to_on),
+        "next_review_on": iso(each.next_review_on),
+        "reason": each.reason,
+    }
+
+
+def line_rows(number: int, version: int, each: Version) -> list[Row]:
+    """Rows of lines.csv."""
+    rows = []
+    for position, part in enumerate(each.parts, 1):
+        what, outcomes, provider, method, unit, rate, _likely, use = part.support
+        rows.append(
+            {
+                "budget_reference": f"B{number:04}",
+                "version": str(version),
+                "position": str(position),
+                "description": what,
+                "outcomes": outcomes,
+                "provider": provider,
+                "method": method,
+                "unit": unit,
+                "quantity": f"{part.hundredths / 100:g}",
+                "rate": pounds(rate),
+                "week": pounds(part.week),
+                "from_on": iso(each.from_on or each.became_on),
+                "to_on": iso(each.to_on),
+                "charge_basis": part.basis,
+                "can_use_for": use,
+            }
+        )
+    return rows
