@@ -59,6 +59,13 @@ def test_a_machine_without_a_fit_python_is_told_what_to_install(
     assert all(word in sentence for word in words)
 
 
+def test_a_python_named_wrongly_is_said_once(tmp_path: Path) -> None:
+    """Also where a later step needs it."""
+    assert "/nowhere is not a Python" in refusal(
+        say("preflight.sh", "port", "1", PYTHON="/nowhere")
+    )
+
+
 def test_a_fit_python_is_found(tmp_path: Path) -> None:
     """Its path is what make goes on with."""
     found = say("preflight.sh", "python", PATH=machine(tmp_path, NEW_PYTHON.format(pip="exit 0")))

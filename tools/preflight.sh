@@ -31,9 +31,11 @@ find_python() {
     [ -z "$no_pip" ] ||
         stop "$no_pip has no pip: install it (on Debian and Ubuntu: apt-get install python3-pip), then run the same command again."
     for python in $choices; do
-        old=$("$python" --version 2>/dev/null) || continue
+        old=$("$python" --version 2>&1) || continue
         stop "$old is too old: install Python 3.11 or later with pip, or name another one, as in 'make run PYTHON=/usr/bin/python3.12'."
     done
+    [ -z "${PYTHON-}" ] ||
+        stop "$PYTHON is not a Python that runs: name one of version 3.11 or later, with pip, or leave PYTHON out."
     stop "There is no Python here: install Python 3.11 or later with pip (on Debian and Ubuntu: apt-get install python3 python3-pip), then run the same command again."
 }
 
@@ -53,7 +55,8 @@ check_port() {
     case $1 in
     '' | *[!0-9]*) stop "'$1' is not a port: name a number from 1024 to 65535, as in 'make run PORT=8001'." ;;
     esac
-    "$(find_python)" - "$1" <<'PROBE' || exit 1
+    python=$(find_python) || exit 1
+    "$python" - "$1" <<'PROBE' || exit 1
 import socket, sys
 
 port = int(sys.argv[1])
