@@ -16,6 +16,11 @@ function watch(dialog) {
   let ends = Date.now() + lasts;
   let state = "quiet";
 
+  /* A page opened in another tab keeps the session alive for this one too. */
+  const tabs = new BroadcastChannel("portal-session");
+  tabs.addEventListener("message", (event) => goOn(event.data));
+  tabs.postMessage(ends);
+
   /* Clocks stop while a phone sleeps, so the time itself is read, not counted. */
   setInterval(look, 5000);
   document.addEventListener("visibilitychange", look);
@@ -48,7 +53,12 @@ function watch(dialog) {
     } catch {
       return show("failed");
     }
-    ends = Date.now() + lasts;
+    goOn(Date.now() + lasts);
+    tabs.postMessage(ends);
+  }
+
+  function goOn(until) {
+    ends = Math.max(ends, until);
     state = "quiet";
     dialog.close();
   }
