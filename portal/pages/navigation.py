@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, has_request_context, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -74,10 +74,12 @@ def _current(way: Way) -> bool | str:
 
 def context() -> dict[str, Any]:
     """For base.html: `nav` as (text, address, current), and whether anybody is signed in."""
+    if not has_request_context():  # a notice, which nobody is looking at
+        return {}
     who = reader()
     # While the database cannot say who is reading, an invitation to sign in would be wrong.
     shown = () if who is None and "without_database" in g else ways(who)
     return {
-        "nav": [(way.text, address(way), request and _current(way)) for way in shown],
+        "nav": [(way.text, address(way), _current(way)) for way in shown],
         "signed_in": who is not None,
     }

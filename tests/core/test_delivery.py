@@ -1,0 +1,147 @@
+"""What was promised goes out: once where nothing goes wrong, at least once whatever does."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import select
+
+from portal.core import clock, delivery
+from portal.core.outbox import Outbox, notify
+from portal.extensions import db
+from tests.mailbox import Mailbox
+
+NOTICE = "Subject: Something for you\n\nYour code is {{ code }}.\n"
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with Mailbox() as box:
+        yield box
+
+
+@pytest.fixture
+def sending(app: Flask) -> Iterator[Flask]:
+    """The app with one notice more."""
+    notices = DictLoader({"notices/tried.txt": NOTICE})
+    app.jinja_env.loader = ChoiceLoader([notices, app.jinja_env.loader])  # type: ignore[list-item]
+    with app.app_context():
+        yield app
+
+
+def promise(number: int) -> None:
+    for each in range(number):
+        notify("tried", f"person{each}@example.org", language="en", code=f"QQ-{each:04}")
+    db.session.commit()
+
+
+def deliver(app: Flask, mailbox: Mailbox, later: timedelta = timedelta()) -> int:
+    """Deliver what is due after a while."""
+    settings = app.extensions["settings"]
+    there = settings.model_copy(update={"smtp_port": mailbox.port})
+    with time_machine.travel(clock.now() + later):
+        return delivery.deliver_due(delivery.to_smtp(there))
+
+
+def waiting() -> list[Outbox]:
+    with db.session.no_autoflush:
+        db.session.rollback()
+        db.session.expire_all()
+        return list(db.session.scalars(select(Outbox).where(Outbox.sent_at.is_(None))))
+
+
+def test_each_notice_goes_to_one_address_with_its_own_part(
+    sending: Flask, mailbox: Mailbox
+) -> None:
+    promise(12)
+    assert deliver(sending, mailbox) == 12
+    for letter in mailbox.letters:
+        [to] = letter.to
+        assert letter.message["To"] == to
+        assert letter.text == f"Your code is QQ-{int(to[6:].split('@')[0]):04}.\n"
+
+
+def test_what_has_gone_does_not_go_again(sending: Flask, mailbox: Mailbox) -> None:
+    promise(3)
+    assert [deliver(sending, mailbox), deliver(sending, mailbox, timedelta(days=1))] == [3, 0]
+
+
+def test_what_has_gone_leaves_no_address_and_no_code(sending: Flask, mailbox: Mailbox) -> None:
+    promise(1)
+    deliver(sending, mailbox)
+    [row] = db.session.scalars(select(Outbox))
+    assert (row.to_sealed, row.parts_sealed) == (None, None)
+
+
+def test_a_mail_server_down_for_five_minutes_loses_nothing(
+    sending: Flask, mailbox: Mailbox
+) -> None:
+    promise(15)
+    mailbox.down()
+    for seconds in (0, 15, 60, 150, 300):
+        assert deliver(sending, mailbox, timedelta(seconds=seconds)) == 0
+    assert len(waiting()) == 15
+    mailbox.up()
+    deliver(sending, mailbox, timedelta(minutes=10))
+    assert len({letter.to for letter in mailbox.letters}) == len(mailbox.letters) == 15
+
+
+def test_an_address_that_never_works_is_given_up_after_days(
+    sending: Flask, mailbox: Mailbox
+) -> None:
+    promise(1)
+    mailbox.down()
+    deliver(sending, mailbox, timedelta(days=3, hours=1))
+    [row] = waiting()
+    assert row.given_up_at is not None
+    assert row.fault == "ConnectionRefusedError"
+
+
+def test_a_deliverer_killed_in_the_middle_loses_none(
+    sending: Flask, deliverer: subprocess.Popen[bytes], doomed: Mailbox
+) -> None:
+    """It dies as a letter is handed over: that one may come twice, the others come once."""
+    assert deliverer.wait(60) == -signal.SIGKILL
+    deliver(sending, doomed, delivery.LEASE + timedelta(seconds=5))
+    came = Counter(letter.id for letter in doomed.letters)
+    assert len(came) == 25
+    assert sum(came.values()) <= 26
+    assert waiting() == []
+
+
+@pytest.fixture
+def doomed() -> Iterator[Mailbox]:
+    """A mail server at whose seventh letter the deliverer is killed."""
+    with Mailbox() as box:
+        yield box
+
+
+@pytest.fixture
+def deliverer(sending: Flask, doomed: Mailbox) -> Iterator[subprocess.Popen[bytes]]:
+    """A deliverer of its own process, with 25 notices before it."""
+    promise(25)
+    settings = sending.extensions["settings"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.core.deliverer", NOTICE],
+        env={
+            **os.environ,
+            "PORTAL_DATA": str(settings.data),
+            "DATABASE_URL": settings.database_url,
+            "PORTAL_SECRET_KEY": settings.secret_key.get_secret_value(),
+            "PORTAL_SEAL_KEYS": settings.seal_keys.get_secret_value(),
+            "PORTAL_MAIL": "smtp",
+            "PORTAL_SMTP_PORT": str(doomed.port),
+        },
+    )
+    doomed.on_letter = lambda number: process.kill() if number == 7 else None
+    yield process
+    process.kill()
+    process.wait()

@@ -1,0 +1,82 @@
+"""A real mail server for tests: it keeps what it gets, and can be taken down."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tests.ops.processes import free_port
+
+LONG = 30
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message, as it came in."""
+
+    to: tuple[str, ...]
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        """Its subject."""
+        return str(self.message["Subject"])
+
+    @property
+    def id(self) -> str:
+        """Its Message-ID, which a second copy of it shares."""
+        return str(self.message["Message-ID"])
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return str(self.message.get_content())
+
+
+class Mailbox:
+    """Letters in the order they came. `with Mailbox() as mailbox:` runs the server."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.letters: list[Letter] = []
+        self.on_letter: Callable[[int], object] = lambda _number: None
+        self._arrived = threading.Condition()
+        self._server: Controller | None = None
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        """Take a letter in: the name is aiosmtpd's."""
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        with self._arrived:
+            self.letters.append(Letter(tuple(envelope.rcpt_tos), message))
+            self._arrived.notify_all()
+        self.on_letter(len(self.letters))
+        return "250 OK"
+
+    def wait_for(self, number: int = 1) -> Letter:
+        """The letter with this number, as soon as it is there."""
+        with self._arrived:
+            come = self._arrived.wait_for(lambda: len(self.letters) >= number, timeout=LONG)
+        assert come, f"{len(self.letters)} letters came, not {number}"
+        return self.letters[number - 1]
+
+    def up(self) -> "Mailbox":
+        """Start taking letters."""
+        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._server.start()
+        return self
+
+    def down(self) -> None:
+        """Take no more letters until `up`."""
+        if self._server:
+            self._server.stop()
+        self._server = None
+
+    def __enter__(self) -> "Mailbox":
+        return self.up()
+
+    def __exit__(self, *_fault: object) -> None:
+        self.down()
