@@ -167,9 +167,10 @@ def allocations(random: Random, begun: list[date | None]) -> list[Row]:
         staff = [w for w in range(1, WORKERS) if team_of(w) == team and w not in MANAGERS]
         worker = "W002" if number <= 3 else f"W{staff[number % len(staff)]:03}"
         begins = contact or AS_AT - timedelta(days=random.randrange(90, 700))
-        if number % 6 == 3:
+        handed_over = begins + timedelta(days=20)
+        if number % 6 == 3 and handed_over < AS_AT:
             rows.append(_allocation(number, "discharge", "", begins))
-            begins = min(begins + timedelta(days=20), AS_AT - timedelta(days=1))
+            begins = handed_over
         rows.append(_allocation(number, team, "" if number % 9 == 4 else worker, begins))
     return rows
 

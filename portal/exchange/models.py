@@ -32,6 +32,10 @@ class ImportRun(Base):
         back_populates="run", lazy="raise", order_by="(RejectedRow.file, RejectedRow.line)"
     )
 
+    @property
+    def subject(self) -> None:
+        """An import is nobody's record."""
+
 
 class ImportedFile(Base):
     """One file of a run, with its own counts."""
@@ -74,3 +78,7 @@ class RejectedRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
 
     run: Mapped[ImportRun] = relationship(back_populates="rejected", lazy="raise")
+
+    @property
+    def subject(self) -> None:
+        """Without its contents a row is nobody's record."""

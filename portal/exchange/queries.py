@@ -34,16 +34,6 @@ class LeftOver:
     owner: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RunPage:
-    """A run with a page of its left-over rows, those that are open first."""
-
-    run: ImportRun
-    rows: Sequence[LeftOver]
-    number: int
-    pages: int
-
-
 def newest_runs() -> list[RunSummary]:
     """The council's newest runs, each with what is left of it: one statement."""
     left = (
@@ -66,17 +56,17 @@ def newest_runs() -> list[RunSummary]:
     return [RunSummary(run, count or 0, oldest) for run, count, oldest in found]
 
 
-def run_page(run_id: UUID, number: int = 1) -> RunPage | None:
-    """One run of this council, or None. Three statements, however many rows are left over."""
-    run = db.session.scalars(
+def run(run_id: UUID) -> ImportRun | None:
+    """One run of this council with its files, or None."""
+    return db.session.scalars(
         select(ImportRun)
         .where(ImportRun.id == run_id, ImportRun.council == council.current().code)
         .options(selectinload(ImportRun.imported))
     ).first()
-    if run is None:
-        return None
-    pages = max(1, -(-run.rows_rejected // ON_A_PAGE))
-    number = min(max(number, 1), pages)
+
+
+def left_over(run_id: UUID, page: int) -> Sequence[LeftOver]:
+    """A page of a run's left-over rows with their owners, open ones first: one statement."""
     found = db.session.execute(
         select(RejectedRow, Worker.name)
         .outerjoin(Worker, Worker.id == RejectedRow.owner_id)
@@ -85,9 +75,9 @@ def run_page(run_id: UUID, number: int = 1) -> RunPage | None:
             RejectedRow.settled_at.is_not(None), RejectedRow.file, RejectedRow.line, RejectedRow.id
         )
         .limit(ON_A_PAGE)
-        .offset((number - 1) * ON_A_PAGE)
+        .offset((page - 1) * ON_A_PAGE)
     )
-    return RunPage(run, [LeftOver(row, owner) for row, owner in found], number, pages)
+    return [LeftOver(row, owner) for row, owner in found]
 
 
 def rejected_row(row_id: UUID) -> RejectedRow | None:

@@ -1,14 +1,12 @@
 """What was imported, and the rows that were left over: pages for administrators."""
 
-from uuid import UUID
-
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.core import clock
 from portal.core.access import must_actor, needs
 from portal.exchange import actions, queries
-from portal.exchange.models import RejectedRow
+from portal.exchange.models import ImportRun, RejectedRow
 from portal.exchange.wording import sentences
 from portal.policy import Can
 
@@ -23,13 +21,17 @@ def imports() -> str:
 
 
 @bp.get("/staff/imports/<uuid:run_id>")
-@needs(Can.SEE_IMPORTS)
-def run(run_id: UUID) -> str:
+@needs(Can.SEE_IMPORTS, of=queries.run)
+def run(run: ImportRun) -> str:
     """One run: counts for each file, and the rows that were left over."""
-    found = queries.run_page(run_id, request.args.get("page", 1, type=int)) or abort(404)
+    pages = max(1, -(-run.rows_rejected // queries.ON_A_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "staff_exchange/run.html",
-        found=found,
+        run=run,
+        rows=queries.left_over(run.id, page),
+        page=page,
+        pages=pages,
         me=must_actor().worker_id,
         today=clock.today(),
         sentences=sentences,
@@ -37,19 +39,17 @@ def run(run_id: UUID) -> str:
 
 
 @bp.post("/staff/imports/rows/<uuid:row_id>/own")
-@needs(Can.OWN_REJECTED_ROWS)
-def own_row(row_id: UUID) -> Response:
+@needs(Can.OWN_REJECTED_ROWS, of=queries.rejected_row)
+def own_row(row: RejectedRow) -> Response:
     """Take a row on."""
-    row = queries.rejected_row(row_id) or abort(404)
     actions.own_row(row, must_actor())
     return _back_to(row)
 
 
 @bp.post("/staff/imports/rows/<uuid:row_id>/settle")
-@needs(Can.OWN_REJECTED_ROWS)
-def settle_row(row_id: UUID) -> Response:
+@needs(Can.OWN_REJECTED_ROWS, of=queries.rejected_row)
+def settle_row(row: RejectedRow) -> Response:
     """Mark a row as seen to."""
-    row = queries.rejected_row(row_id) or abort(404)
     actions.settle_row(row, must_actor())
     return _back_to(row)
 
