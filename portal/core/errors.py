@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 import structlog
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -25,6 +26,9 @@ def page(code: int, **headers: str) -> Response:
     """The page for a status. It needs no database, so it works when the database does not."""
     if code >= 500:
         g.without_database = True
+    if request_ctx.url_adapter is None:
+        # The request named a host that cannot be one; our own links need none.
+        request_ctx.url_adapter = current_app.url_map.bind("localhost")
     shown = code if code in WITH_WORDS else (400 if code < 500 else 500)
     body = render_template(
         "errors/error.html",
