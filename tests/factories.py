@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pyotp
-from argon2 import PasswordHasher
 
+from portal.accounts import passwords
 from portal.accounts.models import Account
-from portal.budgets.models import Budget, BudgetLine
 from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.core.sealing import keyring
-from portal.exchange.models import ImportRun, RejectedRow
 from portal.extensions import db
-from portal.journey.models import Journey, StageEvent
 from portal.people.models import Allocation, Membership, Person, Representation, Team, Worker
 from portal.policy import Role, Scope
 
 LONG_AGO = timedelta(days=400)
-QUICK_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def new_marker(prefix: str) -> str:
@@ -39,10 +35,10 @@ class Somebody:
     marker: str
     money_marker: str
     contact_marker: str
-    account: Account
     email: str
-    password: str
-    totp_secret: str | None
+    account: Account | None = None
+    password: str = ""
+    totp_secret: str | None = None
     person: Person | None = None
     worker: Worker | None = None
 
@@ -82,7 +78,7 @@ def build_teams() -> tuple[Team, Team]:
     return holding[0], holding[-1]
 
 
-def build_account(key: str, *, totp: bool, **owner: Person | Worker) -> dict[str, object]:
+def build_account(*, totp: bool, **owner: Person | Worker) -> dict[str, object]:
     """An account for a person or a worker, and what signs in to it."""
     secret = pyotp.random_base32() if totp else None
     password = secrets.token_urlsafe(12)
@@ -90,7 +86,7 @@ def build_account(key: str, *, totp: bool, **owner: Person | Worker) -> dict[str
     account = Account(
         id=new_id(),
         email=who.email,
-        password_hash=QUICK_HASH.hash(password),
+        password_hash=passwords.hashed(password),
         created_at=clock.now() - LONG_AGO,
         **{f"{name}_id": each.id for name, each in owner.items()},
     )
@@ -102,7 +98,12 @@ def build_account(key: str, *, totp: bool, **owner: Person | Worker) -> dict[str
 
 
 def build_person(
-    key: str, biography: str, team: Team | None = None, worker: Somebody | None = None
+    key: str,
+    biography: str = "",
+    team: Team | None = None,
+    worker: Somebody | None = None,
+    *,
+    signs_in: bool = True,
 ) -> Somebody:
     """Somebody the council knows. With a team: a resident, whose record that team holds."""
     name, money, contact = (new_marker(sort) for sort in ("Zn", "Zm", "zc"))
@@ -130,7 +131,7 @@ def build_person(
         money_marker=money,
         contact_marker=contact,
         person=person,
-        **build_account(key, totp=False, person=person),
+        **(build_account(totp=False, person=person) if signs_in else {"email": person.email}),
     )
 
 
@@ -177,7 +178,7 @@ def build_worker(key: str, biography: str, role: Role, team: Team | None) -> Som
         money_marker=money,
         contact_marker=contact,
         worker=worker,
-        **build_account(key, totp=True, worker=worker),
+        **build_account(totp=True, worker=worker),
     )
 
 
@@ -194,102 +195,3 @@ def build_representation(person: Somebody, helper: Somebody, *scopes: Scope) -> 
     )
     db.session.add(given)
     return given
-
-
-def build_journey(who: Somebody) -> Journey:
-    """A request that has come through four stages and is late in the last."""
-    assert who.person is not None
-    today = clock.today()
-    journey = Journey(
-        id=new_id(),
-        council=who.person.council,
-        reference=f"J-{who.marker}",
-        person_id=who.person.id,
-        started_on=today - timedelta(days=120),
-    )
-    stages = (("contact", 120), ("assessment", 90), ("indicative_budget", 60), ("sign_off", 30))
-    for stage, days_ago in stages:
-        last = stage == "sign_off"
-        journey.events.append(
-            StageEvent(
-                stage=stage,
-                entered_on=today - timedelta(days=days_ago),
-                expected_by=today - timedelta(days=days_ago - 25),
-                acts_next="council",
-                late_reason=f"We wait for a quote {who.marker}" if last else None,
-                note=f"Noted {who.marker}",
-            )
-        )
-    db.session.add(journey)
-    return journey
-
-
-def build_budget(who: Somebody) -> Budget:
-    """An estimate, then an agreed budget of two lines."""
-    assert who.person is not None
-    for version, kind, days_ago in ((1, "estimated", 60), (2, "agreed", 20)):
-        budget = Budget(
-            id=new_id(),
-            council=who.person.council,
-            reference=f"B-{who.marker}",
-            version=version,
-            person_id=who.person.id,
-            kind=kind,
-            became_on=clock.today() - timedelta(days=days_ago),
-            from_on=clock.today() - timedelta(days=days_ago),
-            total_pence=29_029,
-            person_pence=8_507,
-            council_pence=20_522,
-            next_review_on=clock.today() + timedelta(days=200),
-            reason=f"Because {who.money_marker}" if version == 2 else None,
-        )
-        for position in (1, 2):
-            budget.lines.append(build_line(who, position, budget.became_on))
-        db.session.add(budget)
-    return budget
-
-
-def build_line(who: Somebody, position: int, from_on: date) -> BudgetLine:
-    """One thing the money is for; two of them make the total of `build_budget`."""
-    week = 20_000 if position == 1 else 9_029
-    return BudgetLine(
-        position=position,
-        description=f"Help at home {who.money_marker}",
-        outcome_words="A1 A2",
-        provider=f"Kind Care {who.money_marker}",
-        method="council_managed" if position == 1 else "direct_payment",
-        unit="hour",
-        quantity_hundredths=1000,
-        rate_pence=week // 10,
-        week_pence=week,
-        from_on=from_on,
-        charge_basis="chargeable",
-        can_use_for=f"Getting up {who.money_marker}",
-    )
-
-
-def build_import() -> tuple[ImportRun, RejectedRow]:
-    """A run that left one row over."""
-    run = ImportRun(
-        id=new_id(),
-        council=council.current().code,
-        at=clock.now() - timedelta(days=3),
-        files="people.csv",
-        rows_in=7,
-        rows_added=5,
-        rows_changed=0,
-        rows_same=1,
-        rows_rejected=1,
-    )
-    row = RejectedRow(
-        id=new_id(),
-        run_id=run.id,
-        kind="people",
-        file="people.csv",
-        line=4,
-        row_key="R-4711",
-        reason="The date of birth is not a date.",
-        found_on=clock.today() - timedelta(days=3),
-    )
-    db.session.add_all((run, row))
-    return run, row

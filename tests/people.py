@@ -15,13 +15,17 @@ from portal.people.models import Team
 from portal.policy import Role, Scope
 from tests.factories import (
     Somebody,
-    build_budget,
-    build_import,
-    build_journey,
     build_person,
     build_representation,
     build_teams,
     build_worker,
+)
+from tests.records import (
+    build_budget,
+    build_import,
+    build_invitation,
+    build_journey,
+    build_reset,
 )
 
 
@@ -38,6 +42,9 @@ class Cast:
     manager: Somebody
     manager_elsewhere: Somebody
     administrator: Somebody
+    newcomer: Somebody
+    code: str
+    reset_token: str
     run: ImportRun
     row: RejectedRow
     teams: dict[str, Team] = field(default_factory=dict)
@@ -45,7 +52,7 @@ class Cast:
     journeys: dict[str, Journey] = field(default_factory=dict)
 
     def everybody(self) -> Iterator[Somebody]:
-        """All who can sign in."""
+        """All of them, the newcomer too, who cannot sign in yet."""
         return (value for value in vars(self).values() if isinstance(value, Somebody))
 
     def __getitem__(self, key: str) -> Somebody:
@@ -53,7 +60,9 @@ class Cast:
         return found
 
 
-SIGNED_IN = tuple(each.name for each in fields(Cast) if each.type is Somebody)
+SIGNED_IN = tuple(
+    each.name for each in fields(Cast) if each.type is Somebody and each.name != "newcomer"
+)
 NOBODY = "nobody"
 
 MAY_SEE: dict[str, dict[str, str]] = {
@@ -66,6 +75,7 @@ MAY_SEE: dict[str, dict[str, str]] = {
         "resident": "name money contact",
         "carer": "name contact",
         "helper": "name contact",
+        "newcomer": "name contact",
         "manager": "name",
     },
     "worker_elsewhere": {"stranger": "name money contact", "manager_elsewhere": "name"},
@@ -73,6 +83,7 @@ MAY_SEE: dict[str, dict[str, str]] = {
         "resident": "name money contact",
         "carer": "name contact",
         "helper": "name contact",
+        "newcomer": "name contact",
         "worker": "name contact",
     },
     "manager_elsewhere": {
@@ -115,6 +126,9 @@ def build_cast() -> Cast:
     helper = build_person("helper", "A neighbour who may know how far the request has got.")
     build_representation(resident, carer, Scope.VIEW_STATUS, Scope.VIEW_BUDGET)
     build_representation(resident, helper, Scope.VIEW_STATUS)
+    newcomer = build_person(
+        "newcomer", "Has rung once, and has an invitation.", here, worker, signs_in=False
+    )
     run, row = build_import()
     cast = Cast(
         resident=resident,
@@ -130,6 +144,9 @@ def build_cast() -> Cast:
         administrator=build_worker(
             "administrator", "Looks after accounts and imports.", Role.ADMINISTRATOR, None
         ),
+        newcomer=newcomer,
+        code=build_invitation(newcomer),
+        reset_token=build_reset(stranger),
         run=run,
         row=row,
         teams={"here": here, "elsewhere": elsewhere},

@@ -1,0 +1,158 @@
+"""What the council holds about the cast: journeys, budgets, imports, invitations."""
+
+from datetime import date, timedelta
+
+from portal.accounts import sessions
+from portal.accounts.actions import inviting
+from portal.accounts.models import Invitation, PasswordReset
+from portal.accounts.rules import codes
+from portal.budgets.models import Budget, BudgetLine
+from portal.core import clock, council
+from portal.core.columns import new_id
+from portal.exchange.models import ImportedFile, ImportRun, RejectedRow
+from portal.exchange.rules import Reason, Why, write_down
+from portal.extensions import db
+from portal.journey.models import Journey, StageEvent
+from tests.factories import Somebody
+
+
+def build_journey(who: Somebody) -> Journey:
+    """A request that has come through four stages and is late in the last."""
+    assert who.person is not None
+    today = clock.today()
+    journey = Journey(
+        id=new_id(),
+        council=who.person.council,
+        reference=f"J-{who.marker}",
+        person_id=who.person.id,
+        started_on=today - timedelta(days=120),
+    )
+    stages = (("contact", 120), ("assessment", 90), ("indicative_budget", 60), ("sign_off", 30))
+    for stage, days_ago in stages:
+        last = stage == "sign_off"
+        journey.events.append(
+            StageEvent(
+                stage=stage,
+                entered_on=today - timedelta(days=days_ago),
+                expected_by=today - timedelta(days=days_ago - 25),
+                acts_next="council",
+                late_reason=f"We wait for a quote {who.marker}" if last else None,
+                note=f"Noted {who.marker}",
+            )
+        )
+    db.session.add(journey)
+    return journey
+
+
+def build_budget(who: Somebody) -> Budget:
+    """An estimate, then an agreed budget of two lines."""
+    assert who.person is not None
+    for version, kind, days_ago in ((1, "estimated", 60), (2, "agreed", 20)):
+        budget = Budget(
+            id=new_id(),
+            council=who.person.council,
+            reference=f"B-{who.marker}",
+            version=version,
+            person_id=who.person.id,
+            kind=kind,
+            became_on=clock.today() - timedelta(days=days_ago),
+            from_on=clock.today() - timedelta(days=days_ago),
+            total_pence=29_029,
+            person_pence=8_507,
+            council_pence=20_522,
+            next_review_on=clock.today() + timedelta(days=200),
+            reason=f"Because {who.money_marker}" if version == 2 else None,
+        )
+        for position in (1, 2):
+            budget.lines.append(build_line(who, position, budget.became_on))
+        db.session.add(budget)
+    return budget
+
+
+def build_line(who: Somebody, position: int, from_on: date) -> BudgetLine:
+    """One thing the money is for; two of them make the total of `build_budget`."""
+    week = 20_000 if position == 1 else 9_029
+    return BudgetLine(
+        position=position,
+        description=f"Help at home {who.money_marker}",
+        outcome_words="A1 A2",
+        provider=f"Kind Care {who.money_marker}",
+        method="council_managed" if position == 1 else "direct_payment",
+        unit="hour",
+        quantity_hundredths=1000,
+        rate_pence=week // 10,
+        week_pence=week,
+        from_on=from_on,
+        charge_basis="chargeable",
+        can_use_for=f"Getting up {who.money_marker}",
+    )
+
+
+def build_import() -> tuple[ImportRun, RejectedRow]:
+    """A run that left one row over."""
+    run = ImportRun(
+        id=new_id(),
+        council=council.current().code,
+        at=clock.now() - timedelta(days=3),
+        files="people.csv",
+        rows_in=7,
+        rows_added=5,
+        rows_changed=0,
+        rows_same=1,
+        rows_rejected=1,
+    )
+    db.session.add(
+        ImportedFile(
+            run_id=run.id,
+            position=1,
+            name="people.csv",
+            kind="people",
+            rows_in=7,
+            rows_added=5,
+            rows_changed=0,
+            rows_same=1,
+            rows_rejected=1,
+        )
+    )
+    row = RejectedRow(
+        id=new_id(),
+        run_id=run.id,
+        kind="people",
+        file="people.csv",
+        line=4,
+        row_key="R-4711",
+        reason=write_down([Reason(Why.NOT_A_DATE, "born_on")]),
+        found_on=clock.today() - timedelta(days=3),
+    )
+    db.session.add_all((run, row))
+    return run, row
+
+
+def build_invitation(who: Somebody) -> str:
+    """Invite somebody by letter; returns the code."""
+    code = codes.new_code(codes.PERSON_LENGTH if who.person else codes.WORKER_LENGTH)
+    row = Invitation(
+        id=new_id(),
+        code_hash=inviting.hash_code(code),
+        person_id=who.person.id if who.person else None,
+        worker_id=who.worker.id if who.worker else None,
+        created_at=clock.now() - timedelta(days=1),
+        expires_at=clock.now() + timedelta(days=13),
+        way=inviting.Way.LETTER.value,
+    )
+    db.session.add(row)
+    return code
+
+
+def build_reset(who: Somebody) -> str:
+    """Let somebody choose a new password; returns the token of the link."""
+    assert who.account is not None
+    token = sessions.new_token()
+    row = PasswordReset(
+        token_hash=sessions.hash_token(token),
+        account_id=who.account.id,
+        created_at=clock.now(),
+        expires_at=clock.now() + timedelta(hours=1),
+    )
+    db.session.add(row)
+    return token
