@@ -76,6 +76,7 @@ folder:
 	@sh tools/preflight.sh folder .
 
 ready: .venv/run.stamp assets catalogues
+	@:
 assets: build/assets.stamp
 catalogues: build/catalogues.stamp
 
