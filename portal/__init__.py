@@ -8,14 +8,15 @@ from portal.settings import Settings
 def create_app(settings: Settings, *, check: bool = True, testing: bool = False) -> Flask:
     """The portal. With `check`, refuses a database whose shape is not this portal's."""
     from portal.accounts import sessions
+    from portal.accounts import staff_views as staff_accounts
     from portal.accounts import views as accounts
     from portal.budgets import staff_views as staff_budgets
     from portal.budgets import views as budgets
     from portal.core import access, assembly
     from portal.exchange import staff_views as exchange
-    from portal.pages import views as pages
-    from portal.people import staff_views as staff_people
+    from portal.pages import home_views as pages
     from portal.people import views as people
+    from portal.staff import people_views as staff_people
     from portal.staff import staff_views as staff
 
     app = assembly.frame(settings, testing=testing)
@@ -26,6 +27,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         people,
         budgets,
         staff,
+        staff_accounts,
         staff_people,
         staff_budgets,
         exchange,

@@ -19,6 +19,10 @@ PER_WEEK: Mapping[Kind, LazyString] = {
     Kind.ESTIMATED: _l("a week (estimate)"),
     Kind.AGREED: _l("a week"),
 }
+PER_WEEK_SUM: Mapping[Kind, LazyString] = {
+    Kind.ESTIMATED: _l("The total is about %(amount)s a week (estimate)."),
+    Kind.AGREED: _l("The total is %(amount)s a week."),
+}
 
 METHODS: Mapping[Method, LazyString] = {
     Method.COUNCIL_MANAGED: _l("The council pays for this"),

@@ -131,6 +131,11 @@ class Step:
     state: StepState
     reached_on: date | None
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the request is at this step."""
+        return self.state is StepState.CURRENT
+
 
 def in_order(facts: Sequence[Fact]) -> list[Fact]:
     """Facts oldest first; on one day, in the order of the journey."""

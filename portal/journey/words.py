@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.core import language
-from portal.journey.rules import Acts, Stage, Standing
+from portal.journey.queries import Progress
+from portal.journey.rules import Acts, Fact, Stage, Standing, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,27 @@ class StageWords:
     label: LazyString
     yours: LazyString
     theirs: LazyString
+    means: LazyString | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Where a request has got to, in sentences: what, since when, who acts next, by when."""
+    """Where a request has got to, in sentences; one that has nothing to say is empty.
+
+    What is happening, since when, by when, who acts next, what the reader must do, and what a
+    hard word means.
+    """
 
     what: str
     since: str
-    acts: str
     by: str
+    acts: str
+    need: str
+    means: str
 
+
+ASSESSMENT = _l("An assessment is a talk about what help is needed.")
+REVIEW = _l("A review is a check that the support works.")
 
 STAGES: Mapping[Stage, StageWords] = {
     Stage.CONTACT: StageWords(
@@ -45,13 +57,15 @@ STAGES: Mapping[Stage, StageWords] = {
     ),
     Stage.WAITING_ASSESSMENT: StageWords(
         _l("Waiting for an assessment"),
-        _l("You are waiting for an assessment. That is a talk about what help you need."),
-        _l("%(name)s is waiting for an assessment. That is a talk about what help is needed."),
+        _l("You are waiting for an assessment."),
+        _l("%(name)s is waiting for an assessment."),
+        ASSESSMENT,
     ),
     Stage.ASSESSMENT: StageWords(
         _l("Assessment"),
-        _l("Your assessment is under way. That is a talk about what help you need."),
-        _l("The assessment is under way. That is a talk about what help is needed."),
+        _l("Your assessment is under way."),
+        _l("The assessment is under way."),
+        ASSESSMENT,
     ),
     Stage.ELIGIBILITY: StageWords(
         _l("Decision about needs"),
@@ -60,13 +74,15 @@ STAGES: Mapping[Stage, StageWords] = {
     ),
     Stage.NOT_ELIGIBLE: StageWords(
         _l("No budget this time"),
-        _l("We decided that you cannot have a budget this time. You can ask us to look again."),
-        _l("We decided that there is no budget this time. You can ask us to look again."),
+        _l("We decided that you cannot have a budget this time."),
+        _l("We decided that there is no budget this time."),
+        _l("Our letter says why. If you do not agree, you can ask us to look again."),
     ),
     Stage.INDICATIVE_BUDGET: StageWords(
         _l("Estimated budget"),
         _l("We are working on your estimated budget."),
         _l("We are working on the estimated budget."),
+        _l("An estimate is a first guess to plan with. It can go up or down."),
     ),
     Stage.FINANCIAL_ASSESSMENT: StageWords(
         _l("Working out what to pay"),
@@ -82,6 +98,7 @@ STAGES: Mapping[Stage, StageWords] = {
         _l("Waiting for sign-off"),
         _l("Your budget is waiting for sign-off."),
         _l("The budget is waiting for sign-off."),
+        _l("At sign-off, managers check the plan and agree it."),
     ),
     Stage.CHANGES_NEEDED: StageWords(
         _l("Changes needed"),
@@ -106,13 +123,15 @@ STAGES: Mapping[Stage, StageWords] = {
     ),
     Stage.ANNUAL_REVIEW: StageWords(
         _l("Yearly review"),
-        _l("We are doing your yearly review. That is a check that your support works."),
-        _l("We are doing the yearly review. That is a check that the support works."),
+        _l("We are doing your yearly review."),
+        _l("We are doing the yearly review."),
+        REVIEW,
     ),
     Stage.REQUESTED_REVIEW: StageWords(
         _l("Review that was asked for"),
         _l("We are doing the review that you asked for."),
         _l("We are doing the review that was asked for."),
+        REVIEW,
     ),
     Stage.CHANGED: StageWords(
         _l("Support changed"), _l("Your support has changed."), _l("The support has changed.")
@@ -151,20 +170,21 @@ NO_DATE = _l("We do not have a date for this yet.")
 LATE = _l("This is late. We expected it by %(date)s.")
 ASKED_BY = _l("We asked for this by %(date)s. If you need more time, ring us.")
 
-YOURS_ACTS: Mapping[Acts, LazyString] = {
-    Acts.COUNCIL: _l("You do not need to do anything. We act next."),
-    Acts.PERSON: _l("We need something from you. You act next."),
-    Acts.PROVIDER: _l("You do not need to do anything. The people who give the support act next."),
-    Acts.NHS: _l("You do not need to do anything. The NHS acts next."),
-    Acts.NOBODY: _l("You do not need to do anything."),
-}
-THEIRS_ACTS: Mapping[Acts, LazyString] = {
-    Acts.COUNCIL: _l("The council acts next."),
-    Acts.PERSON: _l("%(name)s acts next. We need something from them."),
+YOURS_ACTS: Mapping[Acts, LazyString | str] = {
+    Acts.COUNCIL: _l("We act next."),
+    Acts.PERSON: _l("You act next."),
     Acts.PROVIDER: _l("The people who give the support act next."),
     Acts.NHS: _l("The NHS acts next."),
-    Acts.NOBODY: _l("Nobody needs to do anything now."),
+    Acts.NOBODY: "",
 }
+THEIRS_ACTS: Mapping[Acts, LazyString | str] = {
+    **YOURS_ACTS,
+    Acts.COUNCIL: _l("The council acts next."),
+    Acts.PERSON: _l("%(name)s acts next."),
+}
+NOTHING = _l("You do not need to do anything.")
+SOMETHING = _l("We need something from you.")
+SOMETHING_FROM = _l("We need something from %(name)s.")
 WHO_ACTS: Mapping[Acts, LazyString] = {
     Acts.COUNCIL: _l("The council"),
     Acts.PERSON: _l("The person"),
@@ -173,7 +193,6 @@ WHO_ACTS: Mapping[Acts, LazyString] = {
     Acts.NOBODY: _l("Nobody"),
 }
 
-SOMETHING = _l("There is something we need from you.")
 TO_DO: Mapping[Stage, LazyString] = {
     **dict.fromkeys(Stage, SOMETHING),
     Stage.WAITING_ASSESSMENT: _l("Tell us a time when we can talk."),
@@ -210,9 +229,22 @@ def said(standing: Standing, today: date, name: str | None = None) -> Said:
     return Said(
         what=str(words.theirs if name else words.yours) % parts,
         since=str(SINCE[fact.stage]) % {"date": when(fact.entered_on, today)},
-        acts=str(acts[fact.acts_next]) % parts,
         by=_by(standing, today, is_theirs=name is not None),
+        acts=str(acts[fact.acts_next]) % parts,
+        need=_need(fact.acts_next, name),
+        means=str(words.means) if words.means else "",
     )
+
+
+def to_do(stage: Stage, name: str | None = None) -> str:
+    """What the person is asked for: to them, or, with their name, to anybody else."""
+    return _need(Acts.PERSON, name) if name else str(TO_DO[stage])
+
+
+def _need(acts: Acts, name: str | None) -> str:
+    if acts is Acts.PERSON:
+        return str(SOMETHING_FROM) % {"name": name} if name else str(SOMETHING)
+    return "" if name else str(NOTHING)
 
 
 def _by(standing: Standing, today: date, *, is_theirs: bool) -> str:
@@ -226,3 +258,27 @@ def _by(standing: Standing, today: date, *, is_theirs: bool) -> str:
     else:
         sentence = EXPECTED[stage] if acts is Acts.COUNCIL else DONE_BY
     return str(sentence) % {"date": when(standing.expected_by, today)}
+
+
+def steps(progress: Progress, today: date) -> list[dict[str, str]]:
+    """The tracker of a request, for the part of a page that draws it."""
+    return [
+        {
+            "name": str(label(step.stage)),
+            "state": step.state.value,
+            **(_here(step, progress.standing.fact, today) if step.is_current else _gone(step)),
+        }
+        for step in progress.steps
+    ]
+
+
+def _gone(step: Step) -> dict[str, str]:
+    return {"when": language.on_date(step.reached_on) if step.reached_on else ""}
+
+
+def _here(step: Step, fact: Fact, today: date) -> dict[str, str]:
+    since = _("since %(date)s", date=language.on_date(fact.entered_on))
+    if fact.stage is step.stage:
+        return {"when": since}
+    now = _("%(stage)s, since %(date)s", stage=label(fact.stage), date=when(fact.entered_on, today))
+    return {**_gone(step), "note": now}

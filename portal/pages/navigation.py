@@ -33,7 +33,7 @@ FOR_PEOPLE = (
     Way(_l("Sign out"), "accounts.sign_out"),
 )
 FOR_STAFF = (
-    Way(_l("Home"), "staff.home", Can.SEE_CASELOAD, alone=True),
+    Way(_l("Home"), "staff.home", Can.SEE_STAFF_HOME, alone=True),
     Way(_l("People"), "staff_people.people", Can.SEE_CASELOAD),
     Way(_l("Team"), "staff.team", Can.SEE_TEAM),
     Way(_l("Colleagues"), "staff_accounts.colleagues", Can.MANAGE_STAFF),

@@ -21,4 +21,4 @@ def looks(record: Record) -> str:
     seen = look_queries.looks_at(record.person.id, number)
     if not seen.days and number > 1:
         abort(404)
-    return render_template("people/looks.html", looks=seen, looked_at=words.looked_at)
+    return render_template("people/looks.html", looks=seen, words=words)

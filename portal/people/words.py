@@ -1,10 +1,13 @@
 """The words for who acts for whom, and for what somebody looked at."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from babel.dates import format_time
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.core import clock, language
 from portal.people.rules import Basis
 from portal.policy import Can, Scope
 
@@ -41,3 +44,9 @@ LOOKED_AT: Mapping[str, LazyString] = {
 def looked_at(permission: str) -> LazyString:
     """What a look was at, for the person whose record it is."""
     return LOOKED_AT.get(permission, LOOKED_AT[Can.VIEW_RECORD.value])
+
+
+def time_of(instant: datetime) -> str:
+    """The London time of an instant, under a heading that says the day: 14:05."""
+    place = language.locale_of(language.current())
+    return str(format_time(instant.astimezone(clock.LONDON), "HH:mm", locale=place))

@@ -1,5 +1,53 @@
-"""Pages for staff."""
+"""The first pages for staff: who is waiting on me, and who waits longest in my teams."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
+
+from portal.core import council, language
+from portal.core.access import must_actor, needs
+from portal.journey import words as stages
+from portal.policy import Can, allowed
+from portal.staff import queries
+from portal.staff.rules import Show
 
 bp = Blueprint("staff", __name__)
+
+
+@bp.get("/staff")
+@needs(Can.SEE_STAFF_HOME)
+def home() -> str:
+    """Who is waiting on the signed-in member of staff; for administrators, what to look after."""
+    actor = must_actor()
+    administers = allowed(actor, Can.MANAGE_STAFF)
+    unchecked = [code for code in language.configured() if language.checked_by(code) is None]
+    return render_template(
+        "staff/home.html",
+        has_caseload=allowed(actor, Can.SEE_CASELOAD),
+        administers=administers,
+        counts=queries.counts(actor),
+        mine=queries.counts(actor, mine=True),
+        waiting=queries.entries(actor, Show.MINE, Show.COUNCIL),
+        others=queries.entries(actor, Show.MINE, Show.OTHERS, size=queries.FIRST_FEW),
+        to_confirm=council.current().to_confirm() if administers else (),
+        unchecked=[language.KNOWN[code].name for code in unchecked] if administers else (),
+        shows=Show,
+        stages=stages,
+        today=actor.today,
+    )
+
+
+@bp.get("/staff/team")
+@needs(Can.SEE_TEAM)
+def team() -> str:
+    """Who waits longest, stage by stage; who has no worker; who is late."""
+    actor = must_actor()
+    return render_template(
+        "staff/team.html",
+        counts=queries.counts(actor),
+        waits=queries.waits_by_stage(actor),
+        late=queries.entries(actor, Show.LATE, size=queries.FIRST_FEW),
+        no_worker=queries.entries(actor, Show.NO_WORKER, size=queries.FIRST_FEW),
+        to_confirm=council.current().to_confirm(),
+        shows=Show,
+        stages=stages,
+        today=actor.today,
+    )

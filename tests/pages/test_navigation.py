@@ -38,7 +38,7 @@ def test_every_link_opens_for_whoever_sees_it(client_for, who):
         ("resident", "Home, Your budget, Who has looked, Your account, Sign out"),
         ("worker", "Home, People, Your account, Sign out"),
         ("manager", "Home, People, Team, Your account, Sign out"),
-        ("administrator", "Colleagues, Imports, Your account, Sign out"),
+        ("administrator", "Home, Colleagues, Imports, Your account, Sign out"),
     ],
 )
 def test_each_sees_what_they_may_do(client_for, who, words):

@@ -1,0 +1,62 @@
+"""People as staff see them: a list to search, and a page for each."""
+
+from flask import Blueprint, abort, render_template, request
+
+from portal.core.access import must_actor, needs
+from portal.journey import queries as journeys
+from portal.journey import words as stages
+from portal.people import queries as people_queries
+from portal.people import words as people_words
+from portal.people.queries import Record
+from portal.policy import Can, allowed
+from portal.staff import queries, words
+from portal.staff.rules import pages, shown
+
+bp = Blueprint("staff_people", __name__)
+MOST_LETTERS = 100
+
+
+@bp.get("/staff/people")
+@needs(Can.SEE_CASELOAD)
+def people() -> str:
+    """The people whose records one's teams hold: a part of them, or those a search finds."""
+    actor = must_actor()
+    show = shown(request.args.get("show"))
+    typed = request.args.get("q", "")[:MOST_LETTERS].strip()
+    number = request.args.get("page", 1, type=int)
+    counts = queries.counts(actor, typed=typed)
+    last = pages(counts[show], queries.ON_A_PAGE)
+    if not 1 <= number <= last:
+        abort(404)
+    return render_template(
+        "staff_people/people.html",
+        entries=queries.entries(actor, show, typed=typed, number=number),
+        counts=counts,
+        show=show,
+        shows=words.SHOWS,
+        typed=typed,
+        number=number,
+        last=last,
+        stages=stages,
+        today=actor.today,
+    )
+
+
+@bp.get("/staff/people/<uuid:person_id>")
+@needs(Can.VIEW_RECORD, of=people_queries.record)
+def person(record: Record) -> str:
+    """Who somebody is, where their request stands, and who acts for them."""
+    actor = must_actor()
+    return render_template(
+        "staff_people/person.html",
+        record=record,
+        hours=people_queries.hours_of(record),
+        progress=journeys.progress_of(record.person.id, actor.today),
+        acting=people_queries.acting_for(record.person.id, actor.today),
+        account=queries.account_of(record.person.id),
+        may_invite=allowed(actor, Can.INVITE_PERSON, record),
+        stages=stages,
+        people_words=people_words,
+        words=words,
+        today=actor.today,
+    )
