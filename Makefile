@@ -4,6 +4,8 @@
 # folder: .tools, .venv, node_modules, build.
 
 SHELL := /bin/sh
+# Without compiled files each start would take three seconds longer.
+export PYTHONDONTWRITEBYTECODE :=
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help

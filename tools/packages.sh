@@ -5,7 +5,8 @@ cd -- "$(dirname -- "$0")/.."
 if ! .venv/bin/python -c '' 2>/dev/null; then
     sh tools/uv.sh venv --clear --python "$(sh tools/preflight.sh python)" .venv
 fi
-sh tools/uv.sh pip install --python .venv/bin/python --require-hashes --requirements requirements.txt
+sh tools/uv.sh pip install --python .venv/bin/python --compile-bytecode \
+    --require-hashes --requirements requirements.txt
 # The builder is in .tools, so that .venv holds the portal's needs and nothing else.
 PYTHONPATH=.tools/python sh tools/uv.sh pip install --python .venv/bin/python --no-deps \
     --no-build-isolation --reinstall-package care-portal --editable .
