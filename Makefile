@@ -21,7 +21,7 @@ HASHED := --require-hashes --requirements
 BUILDER := PYTHONPATH=.tools/python
 
 .PHONY: help run test check format bench codes lock messages wheel clean
-.PHONY: ready folder assets catalogues browser
+.PHONY: ready ready-dev folder assets catalogues browser
 .PHONY: check-ruff check-types check-imports check-templates check-catalogues
 
 help: ## this list
@@ -35,12 +35,12 @@ run: folder ## start the portal with its demo council, on 127.0.0.1:8000 (PORT=â
 	@exec env PORTAL_DATA="$(DATA)" $(BIN)/portal demo --port "$(PORT)"
 
 test: folder ## every test, those in a browser too (ARGS=â€¦ goes to pytest)
-	@$(MAKE) --jobs=2 ready .venv/dev.stamp
+	@$(MAKE) --jobs=2 ready-dev
 	@$(MAKE) browser
 	@. ./build/browser.env && exec $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: folder ## style, types, import contracts, templates, catalogues: under 40 seconds
-	@$(MAKE) --jobs=2 ready .venv/dev.stamp
+	@$(MAKE) --jobs=2 ready-dev
 	@$(MAKE) --jobs=3 --output-sync=target --keep-going check-types check-ruff check-imports \
 		check-templates check-catalogues
 	@echo "Nothing to mend."
@@ -49,7 +49,7 @@ format: .venv/dev.stamp ## put the code in its one form
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: ready .venv/dev.stamp ## measure the key pages against the smallest Flask page
+bench: ready-dev ## measure the key pages against the smallest Flask page
 	@sh tools/load.sh
 	@$(BIN)/python -m tools.bench $(ARGS)
 
@@ -78,6 +78,8 @@ folder:
 	@sh tools/preflight.sh folder .
 
 ready: .venv/run.stamp assets catalogues
+	@:
+ready-dev: ready .venv/dev.stamp
 	@:
 assets: build/assets.stamp
 catalogues: build/catalogues.stamp
@@ -110,7 +112,7 @@ build/catalogues.stamp: tools/catalogues.py $(wildcard translations/*/LC_MESSAGE
 	@$(BIN)/python -m tools.catalogues compile
 	@touch $@
 
-browser: | .venv/dev.stamp
+browser: ready-dev
 	@sh tools/browser.sh
 
 check-types:
