@@ -10,10 +10,10 @@ from portal.core import (
     errors,
     files,
     headers,
-    language,
     logs,
     page_context,
     sealing,
+    texts,
     transaction,
 )
 from portal.extensions import compress, csrf, db
@@ -35,7 +35,7 @@ def frame(settings: Settings, *, testing: bool) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     # After-request steps run last to first: compress, commit, language, log line.
-    for part in (logs, language, transaction, errors, page_context):
+    for part in (logs, texts, transaction, errors, page_context):
         part.init_app(app)
     db.init_app(app)
     csrf.init_app(app)

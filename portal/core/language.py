@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
-from flask_babel import Domain
+from flask import Response, current_app, g, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response as Answer
 
 from portal.core import addresses, council
 from portal.core.clock import LONDON
 from portal.core.places import TRANSLATIONS
-from portal.extensions import babel
 
 ENGLISH = "en"
 EASY_READ = "easy"
@@ -86,22 +86,28 @@ def hidden(code: str) -> bool:
 
 def current() -> str:
     """The code of the language in use: asked for, chosen before, the browser's, or English."""
-    if not has_app_context():
-        return ENGLISH
-    code: str | None = g.get("language")
-    if code is None:
+    try:
+        code: str = g.language  # asked for dozens of times a page
+    except AttributeError:
         code = g.language = _choose() if has_request_context() else ENGLISH
+    except RuntimeError:
+        return ENGLISH  # outside the app
     return code
 
 
 def _choose() -> str:
-    codes = [language.code for language in offered()]
+    codes = tuple(language.code for language in offered())
     for asked in (request.args.get("language"), request.cookies.get(cookie_name())):
         if asked in codes:
             return str(asked)
+    return _best(request.headers.get("Accept-Language", ""), codes)
+
+
+@lru_cache(maxsize=256)
+def _best(accepted: str, codes: tuple[str, ...]) -> str:
     # Easy Read is a choice that nobody can make for somebody else, so no browser makes it.
     spoken = [code for code in codes if code != EASY_READ]
-    return request.accept_languages.best_match(spoken, default=ENGLISH) or ENGLISH
+    return parse_accept_header(accepted, LanguageAccept).best_match(spoken, ENGLISH) or ENGLISH
 
 
 @contextmanager
@@ -145,14 +151,6 @@ def remember_choice(response: Answer, code: str) -> None:
     )
 
 
-class PortalDomain(Domain):  # type: ignore[misc]
-    """Flask-Babel's texts, looked up by our language codes and loaded once a process."""
-
-    def get_translations(self) -> NullTranslations:
-        """The catalogue of the language in use."""
-        return catalogue(current())
-
-
 def on_date(day: date, style: str = "long") -> str:
     """A date as people say it: 3 March 2026."""
     return format_date(day, "d MMMM y" if style == "long" else style, locale_of(current()))
@@ -174,21 +172,3 @@ def switch_url(code: str) -> str:
     """The address of this same page, with what was asked of it, in another language."""
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "language"]
     return f"{addresses.this_page()}?{urlencode([*kept, ('language', code)])}"
-
-
-def init_app(app: Flask) -> None:
-    """Choose a language for each request and put the catalogues in front of Flask-Babel's."""
-    babel.init_app(
-        app,
-        default_locale="en_GB",
-        default_timezone="Europe/London",
-        locale_selector=lambda: KNOWN[current()].locale,
-    )
-    domain = PortalDomain()
-    app.extensions["babel"].instance.domain_instance = domain
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: catalogue(current()).ugettext(text),
-        ngettext=lambda one, many, n: catalogue(current()).ungettext(one, many, n),
-        newstyle=True,
-    )
-    app.after_request(remember)

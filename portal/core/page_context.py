@@ -35,26 +35,29 @@ def acting_for(name: str, person_id: UUID) -> None:
 
 
 def shown_in(code: str) -> dict[str, Any]:
-    """The parts of the context that depend on the language alone."""
+    """The parts of the context that depend on the council and the language alone."""
     here = council.current()
-    return {
-        "council": here,
-        "portal_name": here.portal_name.in_language(code),
-        "language": code,
-        "html_lang": language.KNOWN[code].html_lang,
-        "languages": language.offered(),
-    }
+    kept: dict[tuple[int, str], dict[str, Any]] = current_app.extensions.setdefault("shown_in", {})
+    key = (id(here), code)
+    if key not in kept:
+        kept[key] = {
+            "council": here,
+            "portal_name": here.portal_name.in_language(code),
+            "language": code,
+            "html_lang": language.KNOWN[code].html_lang,
+            "languages": language.offered(),
+            "switch_url": language.switch_url,
+        }
+    return kept[key]
 
 
 def context() -> dict[str, Any]:
     """The context of every page."""
-    code = language.current()
     return {
-        **shown_in(code),
+        **shown_in(language.current()),
         "demo": current_app.extensions.get("demo", False),
         "acting_for": g.get("acting_for"),
         "acting_for_id": g.get("acting_for_id"),
-        "switch_url": language.switch_url,
     }
 
 
