@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.core.columns import new_id
@@ -39,13 +39,23 @@ def store(landing: Landing) -> None:
 
 
 def _insert(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    # The table, not the class: for a class, rows with and without an empty column go apart.
     for start in range(0, len(rows), BATCH):
-        session.execute(insert(model), rows[start : start + BATCH])
+        session.execute(insert(model.__table__), rows[start : start + BATCH])  # type: ignore[arg-type]
 
 
 def _update(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Rows all have the same columns, `id` among them."""
+    table = model.__table__
     for start in range(0, len(rows), BATCH):
-        session.execute(update(model), rows[start : start + BATCH])
+        some = rows[start : start + BATCH]
+        values: dict[str, Any] = {
+            name: bindparam(f"new_{name}") for name in some[0] if name != "id"
+        }
+        session.execute(
+            update(table).where(table.columns["id"] == bindparam("new_id")).values(values),  # type: ignore[arg-type]
+            [{f"new_{name}": value for name, value in row.items()} for row in some],
+        )
 
 
 def account_for(landing: Landing, outcome: Outcome, run_id: UUID, at: datetime) -> None:
@@ -53,9 +63,8 @@ def account_for(landing: Landing, outcome: Outcome, run_id: UUID, at: datetime) 
     session, council = landing.session, landing.council.code
     names = ", ".join(each.name for each in outcome.files)
     totals = _counts({fate: outcome.count(fate) for fate in Fate}, outcome.rows_in)
-    session.execute(
-        insert(ImportRun), [{"id": run_id, "council": council, "at": at, "files": names, **totals}]
-    )
+    told_of = {"id": run_id, "council": council, "at": at, "files": names, **totals}
+    _insert(session, ImportRun, [told_of])
     files = [_file_row(run_id, number, each) for number, each in enumerate(outcome.files, 1)]
     _insert(session, ImportedFile, files)
     earlier = _open_rows(session, council)
