@@ -103,7 +103,7 @@ node_modules/stamp: package-lock.json .npmrc | .venv/run.stamp
 		sh tools/npm.sh ci --ignore-scripts --fetch-retries=1 --fetch-retry-mintimeout=1000
 	@touch $@
 
-build/assets.stamp: node_modules/stamp tools/assets.py .venv/run.stamp
+build/assets.stamp: node_modules/stamp tools/assets.py .venv/run.stamp $(wildcard static/*.css static/*.js)
 	@$(BIN)/python -m tools.assets
 	@touch $@
 

@@ -2,7 +2,8 @@
 
 The design system's own typeface and the royal crest are for services on the national
 government's domain. A council's portal has neither, so both are taken out here, and the build
-stops if a new version brings one in by a way not known here.
+stops if a new version brings one in by a way not known here. Our own style and script go
+there too, compressed, because nothing compresses a file while it is served.
 """
 
 import gzip
@@ -16,6 +17,7 @@ import brotli
 CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGE = CHECKOUT / "node_modules" / "govuk-frontend"
 ASSETS = CHECKOUT / "build" / "assets"
+STATIC = CHECKOUT / "static"
 BANNER = (
     "/*! govuk-frontend {version}, Crown copyright, MIT licence (https://opensource.org/license/mit)"
     "{changed} */\n"
@@ -73,6 +75,8 @@ def build() -> None:
         '@charset "UTF-8";\n' + BANNER.format(version=version, changed=CHANGED) + css,
     )
     write(ASSETS / "govuk-frontend.js", BANNER.format(version=version, changed="") + script)
+    for ours in (*STATIC.glob("*.css"), *STATIC.glob("*.js")):
+        write(ASSETS / ours.name, ours.read_text())
 
 
 if __name__ == "__main__":

@@ -15,10 +15,20 @@ def version(*folders: Path) -> str:
     """A short fingerprint of every file, so that a changed file gets a new address."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix not in (".gz", ".br"):
+        for path in _files(folder):
+            if path.suffix not in (".gz", ".br"):
                 digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _has_compressed_copy(path: Path) -> bool:
+    """Whether this is a file of ours that the build has compressed as it stands now."""
+    copy = ASSETS / path.name
+    return path.parent == STATIC and copy.is_file() and copy.read_bytes() == path.read_bytes()
 
 
 def serve(app: Flask) -> None:
@@ -31,7 +41,9 @@ def serve(app: Flask) -> None:
         immutable_file_test=lambda _path, _url: True,
         charset="utf-8",
     )
-    for folder in (ASSETS, STATIC):
-        if folder.is_dir():
-            noise.add_files(str(folder), prefix=prefix)
+    for folder, paths in ((ASSETS, _files(ASSETS)), (STATIC, _files(STATIC))):
+        for path in paths:
+            if not _has_compressed_copy(path):
+                url = prefix + path.relative_to(folder).as_posix()
+                noise.add_file_to_dictionary(url, str(path))
     app.wsgi_app = noise  # type: ignore[method-assign]
