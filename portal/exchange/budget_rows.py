@@ -39,14 +39,12 @@ class StageRow(Row):
     leans_on = {("journey_reference",): FileKind.JOURNEYS}
 
     journey_reference: f.Reference = Field(description="The request.", examples=["J0001"])
-    stage: Annotated[str, f.needed(f.one_of(*Stage))] = Field(
-        description="The stage.", examples=["planning"]
-    )
+    stage: Annotated[str, f.one_of(*Stage)] = Field(description="The stage.", examples=["planning"])
     entered_on: f.PastDay = Field(description="The day it began.", examples=["2026-01-12"])
     expected_by: f.MaybeDay = Field(
         None, description="The day by which it should be done.", examples=["2026-02-09"]
     )
-    acts_next: Annotated[str, f.needed(f.one_of(*Acts))] = Field(
+    acts_next: Annotated[str, f.one_of(*Acts)] = Field(
         description="Who acts next.", examples=["council"]
     )
     late_reason: f.MaybeLongWords = Field(
@@ -79,7 +77,7 @@ class BudgetRow(Row):
     reference: f.Reference = Field(description="The budget's reference.", examples=["B0001"])
     version: f.Number = Field(description="1 for the first, then 2, 3.", examples=["2"])
     person_reference: f.Reference = Field(description="Whose it is.", examples=["P0001"])
-    kind: Annotated[str, f.needed(f.one_of(*Kind))] = Field(
+    kind: Annotated[str, f.one_of(*Kind)] = Field(
         description="Whether it is an estimate or agreed.", examples=["agreed"]
     )
     became_on: f.PastDay = Field(description="The day it became so.", examples=["2026-02-16"])
@@ -131,7 +129,7 @@ class LineRow(Spell):
     description: f.Words = Field(
         description="What it is, in words for the person.", examples=["Personal assistant"]
     )
-    outcomes: Annotated[str, f.or_nothing(f.several_of(*Outcome))] = Field(
+    outcomes: Annotated[str, f.several_of(*Outcome)] = Field(
         "",
         description="Outcomes it serves, A1 to A10, with spaces between.",
         examples=["A8 A9"],
@@ -139,10 +137,10 @@ class LineRow(Spell):
     provider: f.MaybeWords = Field(
         None, description="Who gives the support.", examples=["Fenbridge Home Support"]
     )
-    method: Annotated[str, f.needed(f.one_of(*Method))] = Field(
+    method: Annotated[str, f.one_of(*Method)] = Field(
         description="How it is paid.", examples=["direct_payment"]
     )
-    unit: Annotated[str, f.needed(f.one_of(*Unit))] = Field(
+    unit: Annotated[str, f.one_of(*Unit)] = Field(
         description="What it is counted in.", examples=["hour"]
     )
     quantity: f.Hundredths = Field(description="How many a week.", examples=["8"])
@@ -150,7 +148,7 @@ class LineRow(Spell):
     week: f.Pence = Field(
         description="Cost a week: quantity times rate, to the penny.", examples=["136.80"]
     )
-    charge_basis: Annotated[str, f.needed(f.one_of(*ChargeBasis))] = Field(
+    charge_basis: Annotated[str, f.one_of(*ChargeBasis)] = Field(
         description="Whether the person can be asked to pay towards it.", examples=["chargeable"]
     )
     can_use_for: f.MaybeLongWords = Field(

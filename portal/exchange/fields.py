@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, NoReturn, TypeVar
@@ -14,7 +15,6 @@ from pydantic_core import PydanticCustomError
 from portal.core import clock, money
 from portal.core.council.places import district
 from portal.exchange.rules import SAFE_IN_KEY, Why, as_day
-from portal.policy import Scope
 
 T = TypeVar("T")
 
@@ -37,27 +37,30 @@ def refuse(why: Why, detail: str = "", column: str = "") -> NoReturn:
     raise PydanticCustomError("refused", "{why}", {"why": why, "detail": detail, "column": column})
 
 
-def needed(read: Callable[[str], T]) -> BeforeValidator:
+@dataclass(frozen=True)
+class Cell(BeforeValidator):
+    """How a cell is read. `choices`: the words it may hold, where there is a list."""
+
+    read: Callable[[str], object] = str
+    choices: tuple[str, ...] = ()
+
+
+def needed(read: Callable[[str], T], choices: Iterable[str] = ()) -> Cell:
     """A cell that must not be empty."""
 
     def check(text: str | None) -> T:
         return refuse(Why.MISSING) if text is None else read(text)
 
-    return BeforeValidator(check)
+    return Cell(check, read=read, choices=tuple(choices))
 
 
-def maybe(read: Callable[[str], T]) -> BeforeValidator:
+def maybe(read: Callable[[str], T]) -> Cell:
     """A cell that may be empty."""
 
     def check(text: str | None) -> T | None:
         return None if text is None else read(text)
 
-    return BeforeValidator(check)
-
-
-def or_nothing(read: Callable[[str], str]) -> BeforeValidator:
-    """A cell that may be empty, which is kept as empty text."""
-    return BeforeValidator(lambda text: read(text) if text else "")
+    return Cell(check, read=read)
 
 
 def words(text: str, longest: int = SHORT) -> str:
@@ -145,24 +148,30 @@ def yes_or_no(text: str) -> bool:
     return refuse(Why.NOT_YES_OR_NO) if found is None else found
 
 
-def one_of(*choices: StrEnum) -> Callable[[str], str]:
-    """One word of a list, in small or capital letters."""
+def one_of(*choices: StrEnum) -> Cell:
+    """One word of a list, in small or capital letters; the cell must not be empty."""
+    return needed(_chooser(choices), choices)
+
+
+def several_of(*choices: StrEnum, least: int = 0) -> Cell:
+    """Words of a list with spaces or semicolons between, put in the order of the list."""
+    one, order = _chooser(choices), [choice.value for choice in choices]
+
+    def check(text: str | None) -> str:
+        found = {one(word) for word in re.split(r"[\s;]+", text or "") if word}
+        if len(found) < least:
+            refuse(Why.MISSING)
+        return " ".join(sorted(found, key=order.index))
+
+    return Cell(check, read=one, choices=tuple(order))
+
+
+def _chooser(choices: Iterable[StrEnum]) -> Callable[[str], str]:
     known = {choice.value.lower(): choice.value for choice in choices}
 
     def read(text: str) -> str:
-        found = known.get(text.lower().replace(" ", "_"))
+        found = known.get(text.lower())
         return found or refuse(Why.NOT_ON_THE_LIST, ", ".join(known.values()))
-
-    return read
-
-
-def several_of(*choices: StrEnum) -> Callable[[str], str]:
-    """Words of a list with spaces or semicolons between, put in the order of the list."""
-    one, order = one_of(*choices), [choice.value for choice in choices]
-
-    def read(text: str) -> str:
-        found = {one(word) for word in re.split(r"[\s;]+", text) if word}
-        return " ".join(sorted(found, key=order.index))
 
     return read
 
@@ -185,4 +194,3 @@ MaybePhone = Annotated[str | None, maybe(phone)]
 MaybePostcode = Annotated[str | None, maybe(postcode)]
 MaybeLanguage = Annotated[str | None, maybe(language)]
 YesOrNo = Annotated[bool, needed(yes_or_no)]
-Scopes = Annotated[str, needed(several_of(*Scope))]

@@ -8,7 +8,7 @@ from portal.exchange import fields as f
 from portal.exchange.row import Row, Spell
 from portal.exchange.rules import FileKind, Why
 from portal.people.rules import Basis
-from portal.policy import Role
+from portal.policy import Role, Scope
 
 
 class TeamRow(Spell):
@@ -40,9 +40,9 @@ class WorkerRow(Row):
     )
     phone: f.Phone = Field(description="Number that people may ring.", examples=["01632 960107"])
     job_title: f.Words = Field(description="What they are.", examples=["Social worker"])
-    employer: f.Words = Field(description="Who employs them.", examples=["Norfolk County Council"])
+    employer: f.Words = Field(description="Who employs them.", examples=["The county council"])
     base: f.Words = Field(description="Where they work from.", examples=["Fenland House"])
-    role: Annotated[str, f.needed(f.one_of(Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR))] = Field(
+    role: Annotated[str, f.one_of(Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR)] = Field(
         description="What their account may do.", examples=["worker"]
     )
     left_on: f.MaybeDay = Field(
@@ -126,10 +126,10 @@ class RepresentationRow(Spell):
 
     person_reference: f.Reference = Field(description="The person.", examples=["P0001"])
     helper_reference: f.Reference = Field(description="Who acts for them.", examples=["P0301"])
-    basis: Annotated[str, f.needed(f.one_of(*Basis))] = Field(
+    basis: Annotated[str, f.one_of(*Basis)] = Field(
         description="In what right.", examples=["consent"]
     )
-    scopes: f.Scopes = Field(
+    scopes: Annotated[str, f.several_of(*Scope, least=1)] = Field(
         description="What for, with spaces between.", examples=["view_status view_budget"]
     )
 

@@ -1,6 +1,6 @@
 """Every kind of row, and how a row of text becomes one of them.
 
-`docs/import-files.md` is written from these classes by `python -m tools.import_files`.
+`docs/import-files.md` is written from these classes by `portal.exchange.document`.
 """
 
 from collections.abc import Mapping
