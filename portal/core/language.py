@@ -153,7 +153,13 @@ def remember_choice(response: Answer, code: str) -> None:
 
 def on_date(day: date, style: str = "long") -> str:
     """A date as people say it: 3 March 2026."""
-    return format_date(day, "d MMMM y" if style == "long" else style, locale_of(current()))
+    return written(day, "d MMMM y" if style == "long" else style, current())
+
+
+@lru_cache(maxsize=4096)
+def written(day: date, pattern: str, code: str) -> str:
+    """A date by a pattern in one language; the same few dates stand on many pages."""
+    return format_date(day, pattern, locale_of(code))
 
 
 def at_time(instant: datetime) -> str:
@@ -165,7 +171,7 @@ def at_time(instant: datetime) -> str:
 
 def day_and_month(day: date) -> str:
     """A date in a list where the year is plain: 3 March."""
-    return format_date(day, "d MMMM", locale_of(current()))
+    return written(day, "d MMMM", current())
 
 
 def switch_url(code: str) -> str:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from babel import Locale
@@ -39,6 +40,7 @@ class ThreeNumbers:
     council: Periods
 
 
+@lru_cache(maxsize=4096)
 def pounds(pence: int, locale: str | Locale = "en_GB") -> str:
     """An amount as the locale writes it: 116120 is £1,161.20. Easy Read writes as British."""
     if isinstance(locale, str):
