@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from portal.core import clock, council
@@ -46,14 +60,17 @@ class Acting:
     holds: bool
 
 
+Day = date | BindParameter[date]
+
+
 def on_day(
-    from_on: InstrumentedAttribute[date], to_on: InstrumentedAttribute[date | None], day: date
+    from_on: InstrumentedAttribute[date], to_on: InstrumentedAttribute[date | None], day: Day
 ) -> ColumnElement[bool]:
     """The SQL of `rules.covers`: dated things that hold on a day."""
     return and_(from_on <= day, or_(to_on.is_(None), to_on >= day))
 
 
-def allocated_on(day: date) -> ScalarSelect[UUID]:
+def allocated_on(day: Day) -> ScalarSelect[UUID]:
     """The allocation that counts for a person on a day: the newest whose team still stands."""
     held, team = aliased(Allocation), aliased(Team)
     return (
@@ -71,7 +88,9 @@ def allocated_on(day: date) -> ScalarSelect[UUID]:
     )
 
 
-def records(day: date) -> Select[Person, Team, Worker, Allocation]:
+def records(
+    day: Day, default_team: str | BindParameter[str]
+) -> Select[Person, Team, Worker, Allocation]:
     """People with their holder on a day, one row each: every list and every door shares it.
 
     A record whose allocation or team has ended is held by the council's default team; an
@@ -80,7 +99,7 @@ def records(day: date) -> Select[Person, Team, Worker, Allocation]:
     nobody_else = and_(
         Allocation.id.is_(None),
         Team.council == Person.council,
-        Team.code == council.current().default_team,
+        Team.code == default_team,
     )
     here = or_(Worker.left_on.is_(None), Worker.left_on >= day)
     return (
@@ -129,9 +148,23 @@ def _contact(worker: Worker) -> Contact:
     return Contact(worker.name, worker.phone, worker.job_title, worker.employer, worker.base)
 
 
+@cache
+def _one_record() -> Select[Person, Team, Worker, Allocation]:
+    # Every page behind the door asks this, so the statement is put together once a process.
+    everybody = records(bindparam("day", type_=Date), bindparam("default_team", type_=String))
+    return everybody.where(Person.id == bindparam("person_id", type_=Uuid))
+
+
 def record(person_id: UUID) -> Record | None:
     """Somebody's record for the door, or None."""
-    row: Any = db.session.execute(records(clock.today()).where(Person.id == person_id)).first()
+    row: Any = db.session.execute(
+        _one_record(),
+        {
+            "day": clock.today(),
+            "default_team": council.current().default_team,
+            "person_id": person_id,
+        },
+    ).first()
     return as_record(*row) if row else None
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, or_, select, true
 
 from portal.accounts.models import Account, Invitation
-from portal.core import clock
+from portal.core import clock, council
 from portal.extensions import db
 from portal.journey.models import StageEvent
 from portal.journey.queries import event_now, late_on
@@ -72,7 +72,7 @@ COLUMNS: tuple[Any, ...] = (
 
 def _everybody(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
-        records(actor.today)
+        records(actor.today, council.current().default_team)
         .outerjoin(StageEvent, StageEvent.id == event_now(actor.today))
         .where(caseload(actor))
     )
@@ -120,15 +120,15 @@ def _urgency(day: date) -> tuple[Any, ...]:
     return rank, func.coalesce(since, literal(date.max, Date)), Person.family_name, Person.id
 
 
-def counts(actor: Actor, *, mine: bool = False, typed: str = "") -> dict[Show, int]:
-    """How many people each part of a caseload has, or of one's own part of it."""
+def counts(actor: Actor, *within: Show, typed: str = "") -> dict[Show, int]:
+    """How many people each part of a caseload has, counting those who are in all these parts."""
     sums = (
         func.coalesce(func.sum(case((_part(actor, show), 1), else_=0)), 0).label(show.name)
         for show in Show
     )
     row = db.session.execute(
         _everybody(actor)
-        .where(_matching(typed), _part(actor, Show.MINE if mine else Show.ALL))
+        .where(_matching(typed), *(_part(actor, show) for show in within))
         .with_only_columns(*sums)
     ).one()
     return {show: int(getattr(row, show.name)) for show in Show}

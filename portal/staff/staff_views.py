@@ -24,7 +24,7 @@ def home() -> str:
         has_caseload=allowed(actor, Can.SEE_CASELOAD),
         administers=administers,
         counts=queries.counts(actor),
-        mine=queries.counts(actor, mine=True),
+        mine=queries.counts(actor, Show.MINE, Show.COUNCIL),
         waiting=queries.entries(actor, Show.MINE, Show.COUNCIL),
         others=queries.entries(actor, Show.MINE, Show.OTHERS, size=queries.FIRST_FEW),
         to_confirm=council.current().to_confirm() if administers else (),
