@@ -161,6 +161,12 @@ def invited(found: Invitation) -> Person | Worker:
     return _owner(found.person_id, found.worker_id)
 
 
+def address_known_for(invitation_id: UUID) -> str:
+    """The email address that the council has for whoever was invited, or nothing."""
+    found = invitation(invitation_id)
+    return (invited(found).email or "") if found else ""
+
+
 def access_of(person_id: UUID) -> Access:
     """What a person has of the portal now, for the worker who would invite them."""
     row = db.session.execute(

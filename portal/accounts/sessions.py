@@ -18,7 +18,7 @@ from portal.accounts import passwords
 from portal.accounts.models import Account, SignInSession
 from portal.accounts.rules import lifetimes
 from portal.core import clock, council
-from portal.core.access import reader
+from portal.core.access import must_actor, reader
 from portal.core.transaction import separate
 from portal.extensions import db, login_manager
 from portal.people.models import Person, Worker
@@ -222,6 +222,14 @@ def _keep_alive(session_id: UUID, now: datetime) -> None:
 def _load(sent: Request) -> SignedIn | None:
     token = token_in(sent)
     return signed_in(token) if token else None
+
+
+def mine() -> SignedIn:
+    """The session in use, inside a view behind `needs`."""
+    who = must_actor()
+    if not isinstance(who, SignedIn):
+        raise LookupError("mine() is for views behind needs()")
+    return who
 
 
 def in_every_page() -> dict[str, Any]:

@@ -2,16 +2,27 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Flask, abort, g, has_request_context, redirect, request, url_for
+from flask import (
+    Flask,
+    abort,
+    g,
+    has_request_context,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from portal.core import looks
+from portal.core import audit, clock, looks
 from portal.core.database import SAFE_METHODS
 from portal.core.transaction import separate
+from portal.core.typed import typed
 from portal.policy import Actor, Can, allowed
 
 View = Callable[..., Any]
@@ -66,8 +77,9 @@ def needs(
 
     `of` is called with the parts of the address and returns the object or None; with `mine` it is
     called with the signed-in person's own id as `person_id`. Signed out: to the sign-in page,
-    whether the object exists or not. Not allowed, and no such thing: the same 404. A look at
-    somebody else's record is written down before the view runs, in its own transaction.
+    whether the object exists or not; what was typed is kept. Not allowed, and no such thing: the
+    same 404. A look at somebody else's record is written down before the view runs, in its own
+    transaction.
     """
 
     def declare(view: View) -> View:
@@ -78,7 +90,7 @@ def needs(
                 return to_sign_in()
             if of is None:
                 if not allowed(who, permission):
-                    abort(404)
+                    refuse(who, permission, None)
                 return view(**parts)
             return view(_through(who, permission, of, parts, mine=mine))
 
@@ -97,23 +109,49 @@ def _through(
         parts["person_id"] = who.person_id
     thing = of(**parts)
     if thing is None or not allowed(who, permission, thing):
-        abort(404)
+        refuse(who, permission, thing)
     note_look(who, permission, thing)
     return thing
 
 
-def note_look(who: Actor, permission: Can, thing: Any) -> None:
-    """Write down that somebody other than the person opened something of theirs."""
-    person_id = thing.subject.person_id
-    if person_id != who.person_id:
+def refuse(who: Actor, permission: Can, thing: Any) -> NoReturn:
+    """Answer 404. A try to change something leaves a line in the audit, also for no such thing.
+
+    So that the time it takes does not tell one from the other either.
+    """
+    if request.method not in SAFE_METHODS:
+        subject = getattr(thing, "subject", None)
         with separate() as session:
-            looks.log_look(session, who, permission, person_id)
+            session.add(
+                audit.AuditEvent(
+                    at=clock.now(),
+                    actor_id=who.account_id,
+                    action=f"refused_{permission.value}",
+                    about_id=subject.person_id if subject else None,
+                )
+            )
+    abort(404)
+
+
+def note_look(who: Actor, permission: Can, thing: Any) -> None:
+    """Write down that somebody other than the person opened something of theirs.
+
+    What is nobody's record, such as a colleague's account, says so with a subject of None.
+    """
+    if thing.subject is not None and thing.subject.person_id != who.person_id:
+        with separate() as session:
+            looks.log_look(session, who, permission, thing.subject.person_id)
 
 
 def to_sign_in() -> Response:
-    """Send somebody who is not signed in to the sign-in page, and bring them back after it."""
-    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
-    return redirect(url_for("accounts.sign_in", next=wanted), code=303)
+    """Send somebody who is not signed in to the sign-in page, and bring them back after it.
+
+    Whoever was signed out while they typed gets what they typed back, to send again.
+    """
+    if request.method in SAFE_METHODS:
+        wanted = request.full_path.rstrip("?")
+        return redirect(url_for("accounts.sign_in", next=wanted), code=303)
+    return make_response(render_template("errors/signed_out.html", typed=typed()), 401)
 
 
 def check_declared(app: Flask) -> None:

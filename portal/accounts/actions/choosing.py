@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from enum import StrEnum
+from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -20,7 +20,7 @@ from portal.people.models import Person, Worker
 NAME_PARTS = re.compile(r"[^\W\d_]+")
 
 
-class NotChanged(StrEnum):
+class NotChanged(Enum):
     """Why a password stayed as it was, besides what is wrong with the new one."""
 
     WRONG = "wrong"

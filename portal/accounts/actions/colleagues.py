@@ -1,6 +1,6 @@
 """What an administrator does to the accounts of colleagues."""
 
-from enum import StrEnum
+from enum import Enum
 from uuid import UUID
 
 from portal.accounts import queries
@@ -10,7 +10,7 @@ from portal.core import audit, clock
 from portal.people.models import Worker
 
 
-class NotClosed(StrEnum):
+class NotClosed(Enum):
     """Why an account stayed open."""
 
     OWN = "own"

@@ -1,7 +1,7 @@
 """The second factor: an authenticator app, and the recovery codes that stand in for it."""
 
 import hashlib
-from enum import StrEnum
+from enum import Enum
 from uuid import UUID
 
 import pyotp
@@ -20,7 +20,7 @@ STEP_SECONDS = 30
 WINDOW = (-1, 0, 1)
 
 
-class NotRight(StrEnum):
+class NotRight(Enum):
     """Why a code was not taken."""
 
     WRONG = "wrong"

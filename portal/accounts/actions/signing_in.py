@@ -1,7 +1,7 @@
 """Signing in with an email address and a password."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 from portal.accounts import passwords, queries, sessions, throttle
 from portal.accounts.actions.ending import end_by_token
@@ -10,7 +10,7 @@ from portal.accounts.rules import lifetimes
 from portal.core.transaction import let_go
 
 
-class NotIn(StrEnum):
+class NotIn(Enum):
     """Why somebody is not signed in."""
 
     WRONG = "wrong"

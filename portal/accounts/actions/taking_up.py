@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -22,19 +22,20 @@ from portal.extensions import db
 from portal.people.models import Person, Worker
 
 
-class NotProved(StrEnum):
+class NotProved(Enum):
     """Why a code and its proof led nowhere."""
 
     WRONG = "wrong"
     TOO_OFTEN = "too_often"
 
 
-class NotTakenUp(StrEnum):
+class NotTakenUp(Enum):
     """Why an account was not made, besides the password."""
 
     ENDED = "ended"
     USED = "used"
     EMAIL = "email"
+    TOO_OFTEN = "too_often"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,16 @@ def take_up(
     account before starts afresh: its sessions, authenticator and recovery codes end here.
     """
     found = queries.invitation(invitation_id)
-    if found is None or not _may_still_take_up(found):
-        return NotTakenUp.USED if found and found.used_at else NotTakenUp.ENDED
+    ended = _why_not_now(found)
+    if found is None or ended is not None:
+        return ended or NotTakenUp.ENDED
     owner = queries.invited(found)
     refused = why_not(password, owner, email)
     if refused is not None:
         return refused
     if queries.is_taken(email, owner):
         may = throttle.may_try("address", str(found.id), lifetimes.ADDRESSES)
-        return NotTakenUp.EMAIL if may else NotTakenUp.ENDED
+        return NotTakenUp.EMAIL if may else NotTakenUp.TOO_OFTEN
     let_go()
     kept = passwords.hashed(password)
     if not _use(found.id):
@@ -113,11 +115,20 @@ def take_up(
     return TakenUp(token, is_staff)
 
 
-def _may_still_take_up(found: Invitation) -> bool:
+def may_take_up(invitation_id: UUID) -> NotTakenUp | None:
+    """Why a proved invitation cannot be taken up any more, or None while it can."""
+    return _why_not_now(queries.invitation(invitation_id))
+
+
+def _why_not_now(found: Invitation | None) -> NotTakenUp | None:
+    if found is None or found.proved_at is None:
+        return NotTakenUp.ENDED
     now = clock.now()
     state = standing.invitation(now, found.expires_at, found.used_at, found.withdrawn_at)
-    fresh = found.proved_at is not None and now - found.proved_at < lifetimes.PROOF_LASTS
-    return fresh and state is standing.Invited.OPEN
+    if state is standing.Invited.USED:
+        return NotTakenUp.USED
+    fresh = now - found.proved_at < lifetimes.PROOF_LASTS
+    return None if fresh and state is standing.Invited.OPEN else NotTakenUp.ENDED
 
 
 def _use(invitation_id: UUID) -> bool:

@@ -7,7 +7,7 @@ pasting allowed, no forced change.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from enum import StrEnum
+from enum import Enum
 
 SHORTEST = 12
 LONGEST = 200
@@ -28,7 +28,7 @@ RUNS = tuple(
 EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
-class Refusal(StrEnum):
+class Refusal(Enum):
     """Why a password will not do."""
 
     TOO_SHORT = "too_short"

@@ -1,0 +1,176 @@
+"""The questions of signing in, and the sentence for each way an answer can be wrong."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
+
+from portal.accounts.rules import codes
+from portal.accounts.rules.passwords import Refusal
+from portal.core.forms import (
+    BaseForm,
+    Check,
+    CodeField,
+    DateField,
+    EmailField,
+    PasswordField,
+    RadioField,
+    TextField,
+)
+
+WHY_NOT: Mapping[Refusal, LazyString] = {
+    Refusal.TOO_SHORT: _l("Your password must have 12 characters or more."),
+    Refusal.TOO_LONG: _l("Your password must have 200 characters or fewer."),
+    Refusal.PATTERN: _l("That password is a pattern that is easy to guess. Use three words."),
+    Refusal.COMMON: _l("Many people use that password, so it is easy to guess. Use three words."),
+    Refusal.COUNCIL: _l("That password is made of words about the council. Use other words."),
+    Refusal.OWN: _l("That password is made of your name or your email address. Use other words."),
+}
+HOW_TO_CHOOSE = _l(
+    "Use 12 characters or more. Three words that have nothing to do with each other work well."
+)
+ENTER_PASSWORD = _l("Enter your password")
+ENTER_EMAIL = _l("Enter your email address, like name@example.com")
+ENTER_CODE = _l("Enter the code")
+
+
+def new_password_field() -> PasswordField:
+    """The question for a password that somebody makes up."""
+    return PasswordField(
+        _l("Your new password"), new=True, required=_l("Enter a password"), hint=HOW_TO_CHOOSE
+    )
+
+
+def app_code_field(hint: LazyString | None = None) -> CodeField:
+    """The question for the six numbers that an app shows."""
+    return CodeField(_l("Code from your app"), required=ENTER_CODE, hint=hint)
+
+
+class SignInForm(BaseForm):
+    """An email address and a password."""
+
+    email = EmailField(_l("Your email address"), autocomplete="username", required=ENTER_EMAIL)
+    password = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
+
+
+class SecondFactorForm(BaseForm):
+    """Six numbers."""
+
+    code = app_code_field(_l("It has 6 numbers and changes every 30 seconds."))
+
+
+class RecoveryCodeForm(BaseForm):
+    """One of the codes that were shown once."""
+
+    code = CodeField(
+        _l("Recovery code"),
+        digits=0,
+        width=20,
+        required=ENTER_CODE,
+        hint=_l("It has 12 letters and numbers. You wrote it down or printed it."),
+    )
+
+
+class InvitationForm(BaseForm):
+    """The code from a letter or an email."""
+
+    code = CodeField(
+        _l("Your code"),
+        digits=0,
+        width=20,
+        required=ENTER_CODE,
+        hint=_l("It has letters and numbers, like 7KQ2-M9TX-04WD. Capitals do not matter."),
+        validators=[
+            Check(
+                lambda typed: codes.is_code(codes.read_code(typed)),
+                _l("Check the code. It must have 12 letters and numbers, or 16 for staff."),
+            )
+        ],
+    )
+
+
+class DateOfBirthForm(BaseForm):
+    """What proves that an invitation is in the right hands."""
+
+    proof = DateField(
+        _l("Your date of birth"),
+        named=_l("Your date of birth"),
+        birth=True,
+        required=_l("Enter your date of birth"),
+        hint=_l("For example, 27 3 1950"),
+    )
+
+
+class StaffReferenceForm(BaseForm):
+    """The same for staff."""
+
+    proof = TextField(
+        _l("Your staff reference"),
+        required=_l("Enter your staff reference"),
+        spellcheck=False,
+        width=20,
+        hint=_l("The number that the council knows you by at work."),
+    )
+
+
+class NewAccountForm(BaseForm):
+    """What somebody signs in with from now on."""
+
+    email = EmailField(
+        _l("Your email address"),
+        autocomplete="username",
+        required=ENTER_EMAIL,
+        hint=_l("You sign in with it. We write to it when something changes in your account."),
+    )
+    password = new_password_field()
+
+
+class ForgottenPasswordForm(BaseForm):
+    """Where to send a link."""
+
+    email = EmailField(_l("Your email address"), required=ENTER_EMAIL)
+
+
+class NewPasswordForm(BaseForm):
+    """A password in place of a forgotten one."""
+
+    password = new_password_field()
+
+
+class ChangePasswordForm(BaseForm):
+    """A password in place of a known one."""
+
+    current = PasswordField(_l("The password you have now"), required=ENTER_PASSWORD)
+    password = new_password_field()
+
+
+class SetUpAuthenticatorForm(BaseForm):
+    """The first code of an app shows that it works."""
+
+    code = app_code_field(_l("The 6 numbers that your app shows now."))
+
+
+class ReplaceAuthenticatorForm(SetUpAuthenticatorForm):
+    """The same for somebody who is signed in, who shows that it is them."""
+
+    current = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
+
+
+class RecoveryCodesForm(BaseForm):
+    """Fresh recovery codes end the ones before, so they want a password."""
+
+    current = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
+
+
+class InvitePersonForm(BaseForm):
+    """How the code reaches somebody. Without a known address there is only the letter."""
+
+    way = RadioField(
+        _l("How do you want to send the code?"),
+        required=_l("Choose how to send the code"),
+        choices=[
+            SelectChoice("email", _l("By email")),
+            SelectChoice("letter", _l("In a letter that I print")),
+        ],
+    )

@@ -1,0 +1,100 @@
+"""Staff invite people to the portal, and administrators look after colleagues' accounts."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from portal.accounts import notices, queries
+from portal.accounts.actions import Invited, Way, invite_worker
+from portal.accounts.actions import colleagues as closing
+from portal.accounts.actions import invite_person as invite
+from portal.accounts.forms import InvitePersonForm
+from portal.accounts.links import link
+from portal.accounts.queries import Colleague
+from portal.core import language
+from portal.core.access import must_actor, needs
+from portal.core.forms import BaseForm
+from portal.people import queries as people
+from portal.people.models import Person
+from portal.people.queries import Record
+from portal.policy import Can
+
+bp = Blueprint("staff_accounts", __name__)
+Page = str | tuple[str, int] | Answer
+
+
+@bp.route("/staff/people/<uuid:person_id>/invitation", methods=["GET", "POST"])
+@needs(Can.INVITE_PERSON, of=people.record)
+def invite_person(record: Record) -> Page:
+    """Send a code by email or print it in a letter. The page says first to whom it goes."""
+    person, form = record.person, InvitePersonForm()
+    if not person.email:
+        form.way.choices = [each for each in form.way.choices if each.value != Way.EMAIL.value]
+    if form.is_valid():
+        way = Way(form.way.data)
+        invited = invite(person, must_actor().account_id, way)
+        if way is Way.LETTER and invited is not None:
+            return _letter(person, invited)
+        return redirect(url_for("staff_accounts.invite_person", person_id=person.id), code=303)
+    return (
+        render_template(
+            "staff_accounts/invite_person.html",
+            form=form,
+            person=person,
+            access=queries.access_of(person.id),
+        ),
+        422 if form.is_submitted() else 200,
+    )
+
+
+def _letter(person: Person, invited: Invited) -> str:
+    """The letter, in the language of whoever gets it, on a page in the reader's own."""
+    spoken = notices.language_of(person)
+    with language.speaking(spoken):
+        letter = render_template(
+            "staff_accounts/letter.html",
+            person=person,
+            invited=invited,
+            address=link("/invitation"),
+        )
+    return render_template(
+        "staff_accounts/letter_page.html",
+        person=person,
+        letter=Markup(letter),  # noqa: S704 - our own template, escaped when it was rendered
+        letter_lang=language.KNOWN[spoken].html_lang,
+    )
+
+
+@bp.get("/staff/colleagues")
+@needs(Can.MANAGE_STAFF)
+def colleagues() -> str:
+    """Who can sign in, who was invited, who has no account."""
+    return render_template("staff_accounts/colleagues.html", colleagues=queries.colleagues())
+
+
+@bp.route("/staff/colleagues/<uuid:worker_id>/invitation", methods=["GET", "POST"])
+@needs(Can.MANAGE_STAFF, of=queries.colleague)
+def invite_colleague(colleague: Colleague) -> Page:
+    """Send a colleague a code. The page says first to whom it goes."""
+    form = BaseForm()
+    if form.is_valid():
+        invite_worker(colleague.worker, must_actor().account_id)
+        return redirect(url_for("staff_accounts.colleagues"), code=303)
+    return _asked("invite_colleague", form, colleague)
+
+
+@bp.route("/staff/colleagues/<uuid:worker_id>/close", methods=["GET", "POST"])
+@needs(Can.MANAGE_STAFF, of=queries.colleague)
+def close_account(colleague: Colleague) -> Page:
+    """Close a colleague's account, which signs them out everywhere at once."""
+    form = BaseForm()
+    if form.is_valid():
+        if closing.close_account(colleague.worker, must_actor().account_id) is not None:
+            abort(404)
+        return redirect(url_for("staff_accounts.colleagues"), code=303)
+    return _asked("close_account", form, colleague)
+
+
+def _asked(name: str, form: BaseForm, colleague: Colleague) -> tuple[str, int]:
+    page = render_template(f"staff_accounts/{name}.html", form=form, colleague=colleague)
+    return page, 422 if form.is_submitted() else 200

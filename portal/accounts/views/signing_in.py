@@ -1,0 +1,60 @@
+"""Signing in and out."""
+
+from flask import abort, redirect, render_template, request, session
+from flask_babel import gettext as _
+
+from portal.accounts import queries, sessions
+from portal.accounts.actions import ending
+from portal.accounts.actions.signing_in import NotIn
+from portal.accounts.actions.signing_in import sign_in as try_to_sign_in
+from portal.accounts.forms import SignInForm
+from portal.accounts.views.blueprint import Answer, asked, bp, first_page, go, this_device
+from portal.core import addresses
+from portal.core.access import public, reader
+from portal.core.forms import BaseForm
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public("nobody is signed in before this")
+def sign_in() -> Answer:
+    """Ask for an email address and a password."""
+    then = addresses.local_or(request.args.get("next"), "")
+    form = SignInForm()
+    if not form.is_submitted() and (who := reader()):
+        return redirect(then or first_page(queries.account(who.account_id)), code=303)
+    if not form.is_valid():
+        return asked("accounts/sign_in.html", form)
+    token = sessions.token_in(request)
+    found = try_to_sign_in(
+        form.email.data,
+        form.password.data,
+        device=this_device(),
+        before=sessions.hash_token(token) if token else None,
+    )
+    if found is NotIn.TOO_OFTEN:
+        abort(429)
+    if found is NotIn.NOT_SET_UP:
+        return render_template("accounts/not_set_up.html"), 403
+    if found is NotIn.WRONG:
+        form.refuse("email", _("We do not know this email address with this password."))
+        return asked("accounts/sign_in.html", form)
+    if found.code_next:
+        response = go("accounts.second_factor", next=then or None)
+    else:
+        response = redirect(then or first_page(found.account), code=303)
+    return sessions.give_cookie(response, found.token)
+
+
+@bp.route("/sign-out", methods=["GET", "POST"])
+@public("whoever is signed out already sees that they are")
+def sign_out() -> Answer:
+    """End the session of this browser, on the server; the page asks first."""
+    form = BaseForm()
+    if not form.is_valid():
+        return asked("accounts/sign_out.html", form, signed_out=reader() is None)
+    token = sessions.token_in(request)
+    if token is not None:
+        ending.end_by_token(sessions.hash_token(token))
+    for name in ("invitation", "proved", "app"):
+        session.pop(name, None)
+    return sessions.take_cookie(go("accounts.sign_out"))

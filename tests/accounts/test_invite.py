@@ -1,0 +1,176 @@
+"""Workers invite the people they hold, administrators invite colleagues."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from portal.accounts.actions import invite_first_administrator
+from portal.accounts.models import Account, Invitation
+from portal.core import clock
+from portal.core.audit import AuditEvent
+from portal.core.outbox import Outbox
+from portal.extensions import db
+from portal.people.models import Worker
+from tests.accounts.steps import account_of, notices, sessions_open
+from tests.client import Client
+from tests.factories import Somebody
+from tests.people import Cast
+
+ClientFor = Callable[..., Client]
+TABLES = (Invitation, AuditEvent, Outbox)
+
+
+def page_of(who: Somebody) -> str:
+    return f"/staff/people/{who.owner.id}/invitation"
+
+
+def invitations(app: Flask, who: Somebody) -> list[Invitation]:
+    with app.app_context():
+        column = Invitation.person_id if who.person else Invitation.worker_id
+        rows = select(Invitation).where(column == who.owner.id, Invitation.way != "letter")
+        return list(db.session.scalars(rows.order_by(Invitation.created_at)))
+
+
+def test_a_worker_sees_to_whom_it_goes_and_sends_it(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    somebody = client_for(cast.worker)
+    page = somebody.get(page_of(cast.newcomer))
+    for shown in (cast.newcomer.owner.name, cast.newcomer.owner.reference, cast.newcomer.email):
+        assert shown in page.main
+    assert f"Send the invitation to {cast.newcomer.owner.name}" in page.main
+    somebody.submit({"way": "email"})
+    somebody.follow()
+    told = notices(app)[-1]
+    assert (told.kind, told.to, told.path) == ("invitation", cast.newcomer.email, "/invitation")
+    assert set(told.parts) == {"code", "link", "days"}
+    assert told.parts["code"] not in told.parts["link"]
+
+
+def test_nothing_kept_holds_the_code(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    client_for(cast.worker).post(page_of(cast.newcomer), {"way": "email"})
+    code = notices(app)[-1].parts["code"].replace("-", "")
+    with app.app_context(), db.engine.connect() as connection:
+        kept = [connection.execute(select(table.__table__)).all() for table in TABLES]
+    assert code not in str(kept)
+
+
+def test_a_letter_shows_the_code_once(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    somebody = client_for(cast.worker)
+    somebody.get(page_of(cast.newcomer))
+    page = somebody.submit({"way": "letter"}, 200)
+    code = page.soup.select_one(".portal-code").get_text()
+    assert len(code.replace("-", "")) == 12
+    assert code not in somebody.get(page_of(cast.newcomer)).html
+    assert notices(app) == []
+
+
+def test_a_newer_code_ends_the_one_before(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moved:
+        client_for(cast.worker).post(page_of(cast.newcomer), {"way": "email"})
+        moved.shift(timedelta(minutes=5))
+        client_for(cast.worker).post(page_of(cast.newcomer), {"way": "email"})
+    first, second = invitations(app, cast.newcomer)
+    assert first.withdrawn_at is not None
+    assert second.withdrawn_at is None
+
+
+def test_pressing_twice_sends_one_email(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    somebody = client_for(cast.worker)
+    somebody.post(page_of(cast.newcomer), {"way": "email"})
+    somebody.post(page_of(cast.newcomer), {"way": "email"})
+    assert len(notices(app)) == len(invitations(app, cast.newcomer)) == 1
+
+
+def test_without_an_address_there_is_only_the_letter(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        db.session.merge(cast.newcomer.person).email = None
+        db.session.commit()
+    somebody = client_for(cast.worker)
+    assert "By email" not in somebody.get(page_of(cast.newcomer)).main
+    somebody.submit({"way": "email"}, 422)
+    assert notices(app) == []
+
+
+@pytest.mark.parametrize("who", ["resident", "worker_elsewhere", "administrator"])
+def test_nobody_else_may_invite_and_the_try_is_written_down(
+    app: Flask, cast: Cast, client_for: ClientFor, who: str
+) -> None:
+    somebody = client_for(cast[who])
+    somebody.get(page_of(cast.newcomer), 404)
+    somebody.post(page_of(cast.newcomer), {"way": "email"}, 404)
+    assert notices(app) == invitations(app, cast.newcomer) == []
+    with app.app_context():
+        tried = select(AuditEvent).where(AuditEvent.action == "refused_invite_person")
+        (event,) = db.session.scalars(tried)
+    assert (event.actor_id, event.about_id) == (cast[who].account.id, cast.newcomer.owner.id)
+
+
+def test_opening_the_page_invites_nobody(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    client_for(cast.worker).get(page_of(cast.resident))
+    assert invitations(app, cast.resident) == []
+
+
+def test_an_administrator_sees_colleagues_and_invites_one(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    somebody = client_for(cast.administrator)
+    page = somebody.get("/staff/colleagues")
+    assert cast.worker.owner.name in page.main
+    there = f"/staff/colleagues/{cast.worker.owner.id}/invitation"
+    assert there in page.links
+    assert cast.worker.email in somebody.get(there).main
+    somebody.submit()
+    told = notices(app)[-1]
+    assert (told.kind, told.to) == ("invitation_staff", cast.worker.email)
+    assert len(told.parts["code"].replace("-", "")) == 16
+
+
+def test_closing_an_account_signs_the_colleague_out_at_once(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    leaver = client_for(cast.worker)
+    leaver.get("/staff")
+    somebody = client_for(cast.administrator)
+    somebody.get(f"/staff/colleagues/{cast.worker.owner.id}/close")
+    somebody.submit()
+    leaver.get("/staff", 303)
+    assert sessions_open(app, cast.worker.account.id) == []
+    assert account_of(app, cast.worker.account.id).closed_at is not None
+    assert "Account closed" in somebody.follow().main
+    somebody.post(f"/staff/colleagues/{cast.worker.owner.id}/close")
+
+
+def test_nobody_closes_their_own_account(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    own = f"/staff/colleagues/{cast.administrator.owner.id}/close"
+    client_for(cast.administrator).post(own, status=404)
+    assert account_of(app, cast.administrator.account.id).closed_at is None
+
+
+@pytest.mark.parametrize("who", ["resident", "worker", "manager"])
+def test_only_administrators_see_to_colleagues(
+    app: Flask, cast: Cast, client_for: ClientFor, who: str
+) -> None:
+    somebody = client_for(cast[who])
+    somebody.get("/staff/colleagues", 404)
+    for verb in ("invitation", "close"):
+        somebody.post(f"/staff/colleagues/{cast.manager.owner.id}/{verb}", status=404)
+    assert account_of(app, cast.manager.account.id).closed_at is None
+
+
+def test_the_first_administrator_is_made_once(app: Flask) -> None:
+    with app.app_context():
+        first = invite_first_administrator("Ada Okoro", "Ada.Okoro@council.example")
+        again = invite_first_administrator("Ada Okoro", "ada.okoro@council.example")
+        db.session.commit()
+        known = select(Worker).where(Worker.email == "ada.okoro@council.example")
+        (worker,) = db.session.scalars(known)
+        assert db.session.scalar(select(Account).where(Account.worker_id == worker.id)) is None
+    assert first.reference == again.reference == worker.reference
+    assert first.code != again.code
