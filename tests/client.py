@@ -230,7 +230,7 @@ class Client:
         said = page.errors if page.status == 422 else ""
         assert page.status == status, f"{where}: {page.status}, not {status}{leads} {said}"
         self._remember(page)
-        found = [*self._headers(page), *self._leaks(page)]
+        found = [*self._headers(page), *self.leaks(answer)]
         if page.is_html and not 300 <= page.status < 400 and page.body:
             found += faults(page.html, page.soup, status=page.status, phone=self.phone)
         assert not found, "\n".join([f"{where}:", *found])
@@ -248,6 +248,7 @@ class Client:
             found.append("the answer may be kept by a browser")
         return found
 
-    def _leaks(self, page: Page) -> list[str]:
-        sent = page.body.decode(errors="replace") + str(page.headers)
+    def leaks(self, answer: TestResponse) -> list[str]:
+        """What an answer shows of people whose it is not to see."""
+        sent = answer.get_data(as_text=True) + str(answer.headers)
         return [f"shows {what}" for marker, what in self.hidden.items() if marker in sent]

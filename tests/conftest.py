@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal import create_app
 from tests import databases
 from tests.client import Client
 from tests.people import Cast
@@ -56,7 +55,7 @@ def app(template: databases.Template, council: str, tmp_path: Path) -> Iterator[
     """A portal on a database of its own, with the cast in it."""
     url = template.copy(tmp_path)
     chosen = databases.settings(tmp_path, council=council, database_url=url)
-    portal = create_app(chosen, testing=True)
+    portal = databases.portal(chosen)
     yield portal
     databases.close(portal)
 

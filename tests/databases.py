@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import NullPool, Table, create_engine, insert, text
 
 from portal import create_app
@@ -34,6 +36,28 @@ def settings(folder: Path, **given: object) -> Settings:
         "database_url": "",
     }
     return load_settings(**{**chosen, **given})
+
+
+class Compiled(BytecodeCache):
+    """Templates that one test has compiled, for the next one's app."""
+
+    kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template out."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Put a template in."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def portal(chosen: Settings) -> Flask:
+    """A portal under test."""
+    app = create_app(chosen, testing=True)
+    app.jinja_env.bytecode_cache = Compiled()
+    return app
 
 
 def close(app: Flask) -> None:

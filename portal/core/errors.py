@@ -11,7 +11,7 @@ from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from portal.core import addresses
+from portal.core import addresses, language
 from portal.core.database import SAFE_METHODS
 from portal.core.typed import typed
 
@@ -30,12 +30,17 @@ def page(code: int, **headers: str) -> Response:
         # The request named a host that cannot be one; our own links need none.
         request_ctx.url_adapter = current_app.url_map.bind("localhost")
     shown = code if code in WITH_WORDS else (400 if code < 500 else 500)
+    reading = request.method in SAFE_METHODS
     body = render_template(
         "errors/error.html",
+        # Two pages that are not there answer alike to the byte, so neither names its address.
+        switch_url=(lambda code: f"?language={code}")
+        if reading and code == 404
+        else language.switch_url,
         code=shown,
         back=addresses.came_from(),
         typed=typed() if code == 503 else None,
-        unsafe=request.method not in SAFE_METHODS,
+        unsafe=not reading,
     )
     return make_response(body, code, headers)
 

@@ -1,0 +1,57 @@
+"""Every address of the portal, filled in with the resident's things."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.people import Cast
+
+METHODS = ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One rule of the URL map, for one method."""
+
+    method: str
+    rule: str
+    endpoint: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        """How the access matrix names it."""
+        return f"{self.method} {self.rule}"
+
+
+def filled_in(rule: Rule, cast: Cast) -> str:
+    """The address with things that exist. A part nobody has thought of fails the test."""
+    assert cast.resident.person is not None
+    values = {
+        "person_id": cast.resident.person.id,
+        "run_id": cast.run.id,
+        "row_id": cast.row.id,
+        "token": cast.reset_token,
+        "worker_id": cast.worker.worker.id,
+        "session_id": cast.run.id,
+        "invitation_id": cast.run.id,
+    }
+    unknown = rule.arguments - set(values)
+    assert not unknown, f"tests/addresses.py does not know what to put for {unknown} in {rule}"
+    url = rule.build({name: values[name] for name in rule.arguments})
+    assert url is not None
+    return url[1]
+
+
+def addresses(app: Flask, cast: Cast, method: str) -> list[Address]:
+    """All addresses that answer to a method, in alphabetical order."""
+    with app.test_request_context(base_url="https://localhost"):
+        return sorted(
+            (
+                Address(method, rule.rule, rule.endpoint, filled_in(rule, cast))
+                for rule in app.url_map.iter_rules()
+                if method in (rule.methods or ())
+            ),
+            key=lambda address: address.rule,
+        )
