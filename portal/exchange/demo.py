@@ -2,13 +2,13 @@
 
 import csv
 import io
-import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pyotp
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -118,14 +118,21 @@ def set_up() -> None:
 
 
 def _bring_in_files(session: Session) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        sheets, refusals = read_files(moved_files(Path(folder), clock.today()))
-        outcome = bring_in(session, sheets)
+    folder = files_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    sheets, refusals = read_files(moved_files(folder, clock.today()))
+    outcome = bring_in(session, sheets)
     if refusals or not outcome.went_in:
         raise DatabaseError(
             f"The demonstration's files do not fit {council.current().name}: "
             f"{' '.join(refusals) or say(outcome)}"
         )
+
+
+def files_folder() -> Path:
+    """Where the files stay from which this demonstration was made, to try the import with."""
+    data: Path = current_app.extensions["settings"].data
+    return data / "demo-files"
 
 
 def moved_files(folder: Path, today: date) -> list[Path]:
@@ -210,6 +217,7 @@ def welcome(url: str) -> str:
         f"\nThe portal is at {url} and is a demonstration: everybody in it is invented.\n\n"
         f"Sign in as any of these, with the password  {PASSWORD}\n\n{people}\n\n"
         "Staff are asked for a code as well: `make codes`, or `portal demo-codes`, prints it.\n"
+        f"The files that this was made from are in {files_folder()}: try `portal import` on them.\n"
     )
 
 

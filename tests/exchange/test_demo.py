@@ -16,7 +16,8 @@ from portal.accounts.rules import passwords as password_rules
 from portal.core import clock, council, database
 from portal.core.database import DatabaseError
 from portal.core.places import DEMO
-from portal.exchange import demo
+from portal.exchange import actions, demo
+from portal.exchange.rules import Fate
 from portal.extensions import db
 from portal.journey.rules import Stage
 from portal.people.models import Person
@@ -135,6 +136,14 @@ def test_a_demonstration_is_set_up_once(empty_app):
         demo.set_up()
         assert db.session.query(Account).count() == len(demo.SIGN_INS)
         assert demo.PASSWORD in demo.welcome("http://127.0.0.1:8000")
+
+
+def test_the_files_it_was_made_from_can_be_imported_again(empty_app):
+    with empty_app.app_context():
+        demo.set_up()
+        outcome = actions.import_files(sorted(demo.files_folder().iterdir()))
+        assert outcome.count(Fate.SAME) == outcome.rows_in > 4000
+        assert str(demo.files_folder()) in demo.welcome("http://127.0.0.1:8000")
 
 
 def test_staff_get_codes_that_change(empty_app):
