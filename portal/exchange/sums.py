@@ -138,9 +138,9 @@ def _spread(version: Version) -> bool:
     """Refuse the rest of a version of which a part is refused. Returns whether it is."""
     budget = version.entry
     if budget and budget.line.reasons:
-        for entry in version.line_entries:
-            if not entry.line.reasons:
-                entry.line.refuse(Why.LEANS_ON_REJECTED, "budget_reference", budget.line.place)
+        for each in version.line_entries:
+            if not each.line.reasons:
+                each.line.refuse(Why.LEANS_ON_REJECTED, "budget_reference", budget.line.place)
         return True
     lines = (*version.broken_lines, *(entry.line for entry in version.line_entries))
     bad = next((line for line in lines if line.reasons), None)
