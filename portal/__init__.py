@@ -7,7 +7,7 @@ from portal.settings import Settings
 
 def create_app(settings: Settings, *, check: bool = True, testing: bool = False) -> Flask:
     """The portal. With `check`, refuses a database whose shape is not this portal's."""
-    from portal.accounts import sessions
+    from portal.accounts import signed_in
     from portal.accounts import staff_views as staff_accounts
     from portal.accounts import views as accounts
     from portal.budgets import staff_views as staff_budgets
@@ -20,7 +20,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.staff import staff_views as staff
 
     app = assembly.frame(settings, testing=testing)
-    sessions.init_app(app)
+    signed_in.init_app(app)
     for feature in (
         pages,
         accounts,

@@ -4,13 +4,13 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from portal.accounts import notices, queries
+from portal.accounts import access_queries, notices
+from portal.accounts.access_queries import Colleague
 from portal.accounts.actions import Invited, Way, invite_worker
 from portal.accounts.actions import colleagues as closing
 from portal.accounts.actions import invite_person as invite
 from portal.accounts.forms import InvitePersonForm
 from portal.accounts.links import link
-from portal.accounts.queries import Colleague
 from portal.core import language
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
@@ -36,31 +36,31 @@ def invite_person(record: Record) -> Page:
         if way is Way.LETTER and invited is not None:
             return _letter(person, invited)
         return redirect(url_for("staff_accounts.invite_person", person_id=person.id), code=303)
-    return (
-        render_template(
-            "staff_accounts/invite_person.html",
-            form=form,
-            person=person,
-            access=queries.access_of(person.id),
-        ),
-        422 if form.is_submitted() else 200,
+    page = render_template(
+        "staff_accounts/invite_person.html",
+        form=form,
+        person=person,
+        access=access_queries.access_of(person.id),
+        letter=None,
     )
+    return page, 422 if form.is_submitted() else 200
 
 
 def _letter(person: Person, invited: Invited) -> str:
     """The letter, in the language of whoever gets it, on a page in the reader's own."""
     spoken = notices.language_of(person)
-    with language.speaking(spoken):
-        letter = render_template(
-            "staff_accounts/letter.html",
-            person=person,
-            invited=invited,
-            address=link("/invitation"),
-        )
+
+    def in_their_language(template: str) -> Markup:
+        with language.speaking(spoken):
+            text = render_template(
+                template, person=person, invited=invited, address=link("/invitation")
+            )
+        return Markup(text)  # noqa: S704 - our own template, escaped when it was rendered
+
     return render_template(
-        "staff_accounts/letter_page.html",
+        "staff_accounts/invite_person.html",
         person=person,
-        letter=Markup(letter),  # noqa: S704 - our own template, escaped when it was rendered
+        letter=in_their_language,
         letter_lang=language.KNOWN[spoken].html_lang,
     )
 
@@ -69,11 +69,11 @@ def _letter(person: Person, invited: Invited) -> str:
 @needs(Can.MANAGE_STAFF)
 def colleagues() -> str:
     """Who can sign in, who was invited, who has no account."""
-    return render_template("staff_accounts/colleagues.html", colleagues=queries.colleagues())
+    return render_template("staff_accounts/colleagues.html", colleagues=access_queries.colleagues())
 
 
 @bp.route("/staff/colleagues/<uuid:worker_id>/invitation", methods=["GET", "POST"])
-@needs(Can.MANAGE_STAFF, of=queries.colleague)
+@needs(Can.MANAGE_STAFF, of=access_queries.colleague)
 def invite_colleague(colleague: Colleague) -> Page:
     """Send a colleague a code. The page says first to whom it goes."""
     form = BaseForm()
@@ -84,7 +84,7 @@ def invite_colleague(colleague: Colleague) -> Page:
 
 
 @bp.route("/staff/colleagues/<uuid:worker_id>/close", methods=["GET", "POST"])
-@needs(Can.MANAGE_STAFF, of=queries.colleague)
+@needs(Can.MANAGE_STAFF, of=access_queries.colleague)
 def close_account(colleague: Colleague) -> Page:
     """Close a colleague's account, which signs them out everywhere at once."""
     form = BaseForm()

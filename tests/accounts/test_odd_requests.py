@@ -14,7 +14,7 @@ ODD = (
     "ż" * 300,
     "%s%s%n",
     "' OR 1=1 --",
-    "\ud7ff\U0010ffff",
+    "\ud7ff\U0001f422",
     "9" * 5000,
 )
 OPEN = ("/sign-in", "/forgotten-password", "/invitation", "/sign-in/code", "/sign-in/recovery-code")

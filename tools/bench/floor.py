@@ -9,7 +9,8 @@ from pathlib import Path
 from flask import Flask, abort, request
 from sqlalchemy import select
 
-from portal.accounts.sessions import signed_in, token_in
+from portal.accounts.sessions import token_in
+from portal.accounts.signed_in import signed_in
 from portal.budgets.models import Budget
 from portal.core import council, database
 from portal.core.assembly import configuration

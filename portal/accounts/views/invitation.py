@@ -31,7 +31,7 @@ GONE = 410
 
 
 def _ended(why: str) -> tuple[str, int]:
-    return render_template("accounts/invitation_ended.html", why=why), GONE
+    return render_template("errors/invitation_ended.html", why=why), GONE
 
 
 @bp.route("/invitation", methods=["GET", "POST"])

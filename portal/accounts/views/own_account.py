@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import abort, render_template, request, session
 from flask_babel import gettext as _
 
-from portal.accounts import queries, sessions
+from portal.accounts import queries, sessions, signed_in
 from portal.accounts.actions import choosing, ending
 from portal.accounts.actions import second_factor as apps
 from portal.accounts.actions.choosing import NotChanged
@@ -56,7 +56,7 @@ def change_password() -> Answer:
         own_account(),
         form.current.data,
         form.password.data,
-        second_factor=sessions.mine().second_factor,
+        second_factor=signed_in.mine().second_factor,
         device=this_device(),
     )
     if changed is NotChanged.TOO_OFTEN:
@@ -112,16 +112,16 @@ def recovery_codes() -> Answer:
     if mine.totp_sealed is None:
         return go("accounts.authenticator")
     if form.is_valid() and _shows_it_is_them(mine, form):
-        return show_codes(mine)
+        return show_codes("accounts/recovery_codes.html", mine)
     left = queries.recovery_codes_left(mine.id)
-    return asked("accounts/recovery_codes.html", form, codes_left=left)
+    return asked("accounts/recovery_codes.html", form, codes=(), codes_left=left)
 
 
 @bp.get("/account/sessions", endpoint="sessions")
 @needs(Can.USE_ACCOUNT)
 def own_sessions() -> str:
     """Where this account is signed in now."""
-    who = sessions.mine()
+    who = signed_in.mine()
     return render_template(
         "accounts/sessions.html", places=queries.sessions_of(who.account_id), here=who.session_id
     )
@@ -131,7 +131,7 @@ def own_sessions() -> str:
 @needs(Can.USE_ACCOUNT)
 def end_session() -> Answer:
     """End one session of one's own, at once."""
-    who = sessions.mine()
+    who = signed_in.mine()
     try:
         session_id = UUID(request.form.get("session", ""))
     except ValueError:
@@ -147,7 +147,7 @@ def end_session() -> Answer:
 @needs(Can.USE_ACCOUNT)
 def end_other_sessions() -> Answer:
     """End every session of one's own but the one in use."""
-    who = sessions.mine()
+    who = signed_in.mine()
     ending.end_others(who.account_id, who.session_id)
     return go("accounts.sessions")
 

@@ -52,7 +52,7 @@ def new_password(token: str) -> Answer:
 
 
 def _link_ended() -> tuple[str, int]:
-    return render_template("accounts/link_ended.html"), GONE
+    return render_template("errors/link_ended.html"), GONE
 
 
 @bp.get("/password-changed")

@@ -141,14 +141,14 @@ def new_recovery_codes() -> Answer:
         return go("accounts.recovery_codes")
     form = BaseForm()
     if not form.is_valid():
-        return asked("accounts/new_recovery_codes.html", form)
-    return show_codes(account)
+        return asked("accounts/new_recovery_codes.html", form, codes=())
+    return show_codes("accounts/new_recovery_codes.html", account)
 
 
-def show_codes(account: Account) -> str:
+def show_codes(page: str, account: Account) -> str:
     """Make recovery codes and show them, which is the only time anybody sees them."""
     return render_template(
-        "accounts/recovery_codes_once.html",
+        page,
         codes=actions.make_recovery_codes(account),
         then=first_page(account),
         account_page=url_for("accounts.account"),

@@ -34,7 +34,7 @@ def sign_in() -> Answer:
     if found is NotIn.TOO_OFTEN:
         abort(429)
     if found is NotIn.NOT_SET_UP:
-        return render_template("accounts/not_set_up.html"), 403
+        return render_template("errors/account_not_set_up.html"), 403
     if found is NotIn.WRONG:
         form.refuse("email", _("We do not know this email address with this password."))
         return asked("accounts/sign_in.html", form)
