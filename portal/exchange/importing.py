@@ -53,7 +53,7 @@ def bring_in(session: Session, sheets: Sequence[Sheet], *, take_good: bool = Fal
     landing = Landing(session, council.current(), clock.today(), lines)
     landing.work_out()
     files = _fates(landing, sheets)
-    rejected = [line for line in lines if line.reasons]
+    rejected = sorted((line for line in lines if line.reasons), key=lambda line: line.follows)
     if rejected and not take_good:
         return Outcome(files, rejected)
     run_id = new_id()

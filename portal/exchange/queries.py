@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.core import council
 from portal.exchange.models import ImportRun, RejectedRow
+from portal.exchange.rules import FOLLOWS
 from portal.extensions import db
 from portal.people.models import Worker
 
@@ -66,13 +67,20 @@ def run(run_id: UUID) -> ImportRun | None:
 
 
 def left_over(run_id: UUID, page: int) -> Sequence[LeftOver]:
-    """A page of a run's left-over rows with their owners, open ones first: one statement."""
+    """A page of a run's left-over rows with their owners: one statement.
+
+    Open ones first, and of those the ones whose own fault it is.
+    """
     found = db.session.execute(
         select(RejectedRow, Worker.name)
         .outerjoin(Worker, Worker.id == RejectedRow.owner_id)
         .where(RejectedRow.run_id == run_id)
         .order_by(
-            RejectedRow.settled_at.is_not(None), RejectedRow.file, RejectedRow.line, RejectedRow.id
+            RejectedRow.settled_at.is_not(None),
+            or_(*(RejectedRow.reason.startswith(why) for why in sorted(FOLLOWS))),
+            RejectedRow.file,
+            RejectedRow.line,
+            RejectedRow.id,
         )
         .limit(ON_A_PAGE)
         .offset((page - 1) * ON_A_PAGE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portal.exchange.row import Row
 from portal.exchange.rows import ROWS, read_row
-from portal.exchange.rules import FileKind, Key, Reason, Why, key_of
+from portal.exchange.rules import FOLLOWS, FileKind, Key, Reason, Why, key_of
 
 LARGEST_BYTES = 200 * 1024 * 1024
 
@@ -33,6 +33,11 @@ class Line:
     def place(self) -> str:
         """Where it stands, for the reasons of other rows: `people.csv:5`."""
         return f"{self.sheet}:{self.number}"
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is refused for nothing but another row's fault."""
+        return all(reason.why in FOLLOWS for reason in self.reasons)
 
     def refuse(self, why: Why, column: str = "", detail: str = "") -> None:
         """Add something that is wrong with it."""

@@ -73,6 +73,10 @@ class Why(StrEnum):
     LINE_REJECTED = "line_rejected"
 
 
+FOLLOWS = frozenset((Why.LEANS_ON_REJECTED, Why.LINE_REJECTED))
+"""Reasons that another row gave: mend that one, and these are gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One thing wrong with a row: which column, and a detail that is nobody's information.

@@ -181,3 +181,10 @@ def test_a_row_with_too_few_cells_is_refused(app, tmp_path):
         outcome = actions.import_files([path])
         assert "does not have as many cells as the first line (3/4)" in actions.say(outcome)
     assert outcome.count(Fate.REJECTED) == 1
+
+
+def test_rows_with_a_fault_of_their_own_are_named_first(bring):
+    outcome = bring(spoilt("people", 0, born_on=SECRET))
+    assert outcome.rejected[0].sheet == "people.csv"
+    assert not any(row.follows for row in outcome.rejected[:1])
+    assert all(row.follows for row in outcome.rejected[1:])
