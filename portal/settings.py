@@ -32,6 +32,10 @@ class Settings(BaseSettings):
         default="norfolk",
         description="Code of a council file that ships with the portal, or a path to one.",
     )
+    translations: Path | None = Field(
+        default=None,
+        description="Folder of catalogues to speak from, for a council with wording of its own.",
+    )
     secret_key: SecretStr = Field(
         description="Signs form tokens. Changing it makes people send open forms again."
     )

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 from babel import Locale
@@ -18,6 +19,7 @@ from werkzeug.wrappers import Response as Answer
 from portal.core import addresses, council
 from portal.core.clock import LONDON
 from portal.core.places import TRANSLATIONS
+from portal.settings import Settings
 
 ENGLISH = "en"
 EASY_READ = "easy"
@@ -41,12 +43,17 @@ KNOWN = {
 }
 
 
-@cache
 def catalogue(code: str) -> NullTranslations:
     """The texts of one language; English is what the code itself says."""
+    settings: Settings = current_app.extensions["settings"]
+    return _catalogue(settings.translations or TRANSLATIONS, code)
+
+
+@cache
+def _catalogue(folder: Path, code: str) -> NullTranslations:
     if code == ENGLISH:
         return NullTranslations()
-    return Translations.load(str(TRANSLATIONS), [code])
+    return Translations.load(str(folder), [code])
 
 
 @cache
@@ -55,7 +62,6 @@ def locale_of(code: str) -> Locale:
     return Locale.parse(KNOWN[code].locale)
 
 
-@cache
 def checked_by(code: str) -> str | None:
     """Who has read this catalogue and found it right, or None while nobody has."""
     if code == ENGLISH:

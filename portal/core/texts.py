@@ -1,7 +1,7 @@
 """How code and templates get their words in the language in use."""
 
 from babel.support import NullTranslations
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -9,9 +9,6 @@ from markupsafe import Markup
 
 from portal.core import language
 from portal.extensions import babel
-
-# What templates say, ready to be put in a page. They hold a few hundred sentences, no more.
-_ready: dict[tuple[str, str], Markup] = {}
 
 
 class PortalDomain(Domain):  # type: ignore[misc]
@@ -27,13 +24,14 @@ def say(place: EvalContext, text: str, **named: object) -> str:
     """A sentence of a template, with what is named put in.
 
     Does what Jinja's own "newstyle" gettext does, in a third of the time: a sentence is looked
-    up and marked as safe once a process, not once a page.
+    up and marked as safe once, not once a page.
     """
     key = (language.current(), text)
-    said = _ready.get(key)
+    ready: dict[tuple[str, str], Markup] = current_app.extensions["sentences"]
+    said = ready.get(key)
     if said is None:
         said = Markup(language.catalogue(key[0]).ugettext(text))  # noqa: S704 - our own words
-        _ready[key] = said
+        ready[key] = said
     if not place.autoescape:
         return str(said) % named
     return said % named if named or "%" in said else said
@@ -56,4 +54,6 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals.update({"_": say, "gettext": say})
+    # What templates say, ready to be put in a page: a few hundred sentences, no more.
+    app.extensions["sentences"] = {}
     app.after_request(language.remember)
