@@ -69,7 +69,11 @@ def _letter(person: Person, invited: Invited) -> str:
 @needs(Can.MANAGE_STAFF)
 def colleagues() -> str:
     """Who can sign in, who was invited, who has no account."""
-    return render_template("staff_accounts/colleagues.html", colleagues=access_queries.colleagues())
+    return render_template(
+        "staff_accounts/colleagues.html",
+        colleagues=access_queries.colleagues(),
+        own_id=must_actor().worker_id,
+    )
 
 
 @bp.route("/staff/colleagues/<uuid:worker_id>/invitation", methods=["GET", "POST"])
