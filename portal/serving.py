@@ -16,6 +16,7 @@ from gunicorn.arbiter import Arbiter
 
 from portal import create_app
 from portal.core import database, delivery
+from portal.core.server_refusals import Worker
 from portal.extensions import db
 from portal.settings import Settings
 
@@ -91,7 +92,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": self.address,
             "workers": self.settings.workers,
             "threads": self.settings.threads,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "preload_app": True,
             "graceful_timeout": STOP_WITHIN_SECONDS,
             "keepalive": 15,
