@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, request
 
 from portal.core.access import must_actor, needs
+from portal.core.fields import tidied
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.people import queries as people_queries
@@ -22,7 +23,7 @@ def people() -> str:
     """The people whose records one's teams hold: a part of them, or those a search finds."""
     actor = must_actor()
     show = shown(request.args.get("show"))
-    typed = request.args.get("q", "")[:MOST_LETTERS].strip()
+    typed = tidied(request.args.get("q"))[:MOST_LETTERS]
     number = request.args.get("page", 1, type=int)
     counts = queries.counts(actor, typed=typed)
     last = pages(counts[show], queries.ON_A_PAGE)

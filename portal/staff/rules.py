@@ -48,7 +48,7 @@ def search_words(typed: str) -> list[frozenset[str]]:
     """
     return [
         frozenset({word, word.lower(), word.upper(), word.title()})
-        for word in typed.replace("\0", "").split()[:MOST_WORDS]
+        for word in typed.split()[:MOST_WORDS]
     ]
 
 
