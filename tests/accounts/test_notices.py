@@ -1,0 +1,63 @@
+"""What the emails about an account say, and what they never say."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.core import delivery, language
+from portal.core.outbox import Outbox, notify
+from portal.extensions import db
+
+FOLDER = Path(delivery.__file__).parents[1] / "templates/notices/accounts"
+KINDS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+PARTS = {
+    "code": "7KQ2-M9TX-04WD",
+    "link": "https://localhost/somewhere",
+    "days": "14",
+    "minutes": "60",
+    "left": "7",
+}
+OF_CARE = ("care", "budget", "support", "social", "worker", "record", "assessment")
+
+
+def written(app: Flask, kind: str, code: str) -> tuple[str, str]:
+    """Subject and text of a notice, as the deliverer writes it."""
+    with app.app_context():
+        row_id = notify(f"accounts/{kind}", "somebody@example.org", language=code, **PARTS)
+        db.session.flush()
+        claimed = delivery.Claimed(db.session.get_one(Outbox, row_id), "x@example.org", PARTS)
+        message = delivery.write_message(claimed, app.extensions["settings"])
+        db.session.rollback()
+    return str(message["Subject"]), str(message.get_content())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", sorted(language.KNOWN))
+def test_a_notice_has_a_subject_and_names_the_council(app: Flask, kind: str, code: str) -> None:
+    subject, text = written(app, kind, code)
+    council = app.extensions["council"]
+    assert council.name in subject
+    assert text.rstrip().endswith(council.name)
+    assert "Subject" not in text
+    assert "%(" not in subject + text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_notice_says_nothing_of_care(app: Flask, kind: str) -> None:
+    subject, text = written(app, kind, "en")
+    said = (subject + text).lower()
+    assert [word for word in OF_CARE if word in said] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "account_ready"])
+def test_a_notice_says_what_to_do_if_it_was_somebody_else(app: Flask, kind: str) -> None:
+    _subject, text = written(app, kind, "en")
+    assert app.extensions["council"].contact.phone in text or "do nothing" in text
+
+
+def test_only_an_invitation_holds_a_code_and_only_a_link_page_a_link(app: Flask) -> None:
+    with_code = {kind for kind in KINDS if PARTS["code"] in written(app, kind, "en")[1]}
+    with_link = {kind for kind in KINDS if PARTS["link"] in written(app, kind, "en")[1]}
+    assert with_code == {"invitation", "invitation_staff"}
+    assert with_link == {"invitation", "invitation_staff", "account_ready", "new_password_link"}
