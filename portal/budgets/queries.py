@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Label, Row, Select, Uuid, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, bindparam, select
 
 from portal.budgets.models import Budget, BudgetLine
 from portal.budgets.rules import (
@@ -78,30 +77,33 @@ class Budgets:
     all: Sequence[Statement]
 
 
-COLUMNS: tuple[InstrumentedAttribute[Any] | Label[Any], ...] = (
-    Budget.id,
-    Budget.version,
-    Budget.kind,
-    Budget.became_on,
-    Budget.from_on,
-    Budget.to_on,
-    Budget.total_pence,
-    Budget.person_pence,
-    Budget.next_review_on,
-    Budget.reason,
-    BudgetLine.position,
-    BudgetLine.description,
-    BudgetLine.outcome_words,
-    BudgetLine.provider,
-    BudgetLine.method,
-    BudgetLine.unit,
-    BudgetLine.quantity_hundredths,
-    BudgetLine.rate_pence,
-    BudgetLine.week_pence,
-    BudgetLine.from_on.label("line_from_on"),
-    BudgetLine.to_on.label("line_to_on"),
-    BudgetLine.charge_basis,
-    BudgetLine.can_use_for,
+# Columns of the tables, not of the models: a page needs no objects that can be changed, and
+# rows alone are read faster.
+BUDGET, LINE = Budget.__table__, BudgetLine.__table__
+COLUMNS: tuple[ColumnElement[Any], ...] = (
+    BUDGET.c.id,
+    BUDGET.c.version,
+    BUDGET.c.kind,
+    BUDGET.c.became_on,
+    BUDGET.c.from_on,
+    BUDGET.c.to_on,
+    BUDGET.c.total_pence,
+    BUDGET.c.person_pence,
+    BUDGET.c.next_review_on,
+    BUDGET.c.reason,
+    LINE.c.position,
+    LINE.c.description,
+    LINE.c.outcome_words,
+    LINE.c.provider,
+    LINE.c.method,
+    LINE.c.unit,
+    LINE.c.quantity_hundredths,
+    LINE.c.rate_pence,
+    LINE.c.week_pence,
+    LINE.c.from_on.label("line_from_on"),
+    LINE.c.to_on.label("line_to_on"),
+    LINE.c.charge_basis,
+    LINE.c.can_use_for,
 )
 
 
@@ -110,12 +112,13 @@ def _versions() -> Select[*tuple[Any, ...]]:
     # Put together once a process, because every page about a budget asks it.
     return (
         select(*COLUMNS)
-        .outerjoin(BudgetLine, BudgetLine.budget_id == Budget.id)
+        .select_from(BUDGET)
+        .outerjoin(LINE, LINE.c.budget_id == BUDGET.c.id)
         .where(
-            Budget.person_id == bindparam("person_id", type_=Uuid),
-            Budget.became_on <= bindparam("day", type_=Date),
+            BUDGET.c.person_id == bindparam("person_id", type_=Uuid),
+            BUDGET.c.became_on <= bindparam("day", type_=Date),
         )
-        .order_by(Budget.became_on.desc(), Budget.version.desc(), Budget.id, BudgetLine.position)
+        .order_by(BUDGET.c.became_on.desc(), BUDGET.c.version.desc(), BUDGET.c.id, LINE.c.position)
     )
 
 
