@@ -6,22 +6,17 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask
 
 from portal import create_app, serving
 from portal.accounts import actions as accounts
-from portal.core import database, delivery
+from portal.core import assembly, database, delivery
 from portal.core.council import CouncilFileError
 from portal.exchange import actions as exchange
 from portal.exchange import demo
 from portal.extensions import db
-from portal.settings import Settings, SettingsError, load_settings
+from portal.settings import SettingsError, load_settings
 
 REFUSALS = (SettingsError, CouncilFileError, database.DatabaseError, serving.CannotServe)
-
-
-def _app(settings: Settings) -> Flask:
-    return create_app(settings)
 
 
 def make_keys(folder: Path) -> None:
@@ -79,7 +74,7 @@ def migrate() -> None:
 def deliver() -> None:
     """Send notices, on a machine of its own or where `serve` is not used."""
     settings = load_settings()
-    with _app(settings).app_context():
+    with create_app(settings).app_context():
         delivery.run(delivery.transport(settings))
 
 
@@ -90,8 +85,8 @@ def init(name: str, email: str) -> None:
     """Start a real council's portal: keys, database, and one invited administrator."""
     make_keys(data_folder())
     settings = load_settings()
-    serving.prepare(settings)
-    with _app(settings).app_context():
+    app = serving.prepare(settings)
+    with app.app_context():
         invited = accounts.invite_first_administrator(name, email)
         db.session.commit()
     click.echo(f"Invited {name}. Start the portal with `portal serve`, open")
@@ -105,7 +100,7 @@ def init(name: str, email: str) -> None:
 @click.option("--take-good", is_flag=True, help="Take the good rows; list the bad ones.")
 def import_(files: tuple[Path, ...], take_good: bool) -> None:
     """Read CSV files that a case system exported."""
-    with _app(load_settings()).app_context():
+    with create_app(load_settings()).app_context():
         outcome = exchange.import_files(files, take_good=take_good)
         click.echo(exchange.say(outcome))
     sys.exit(0 if outcome.went_in else 1)
@@ -119,19 +114,19 @@ def demo_(host: str, port: int) -> None:
     serving.check_port(host, port)
     make_keys(data_folder())
     settings = load_settings(url=f"http://{host}:{port}")
-    serving.prepare(settings)
-    with _app(settings).app_context():
+    app = serving.prepare(settings)
+    with app.app_context():
         with database.only_one(db.engine, settings.data):
             demo.set_up()
         click.echo(demo.welcome(settings.url))
-        db.engine.dispose()
-    serving.Server(settings, host, port).run()
+    assembly.check_database(app)  # it has just become a demonstration
+    serving.Server(app, host, port).run()
 
 
 @portal.command("demo-codes")
 def demo_codes() -> None:
     """Print the current second-factor codes of the demonstration's sign-ins."""
-    with _app(load_settings()).app_context():
+    with create_app(load_settings()).app_context():
         click.echo(demo.say_codes())
 
 

@@ -15,7 +15,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from portal import create_app
-from portal.core import database, delivery
+from portal.core import assembly, database, delivery
 from portal.core.server_refusals import Worker
 from portal.extensions import db
 from portal.settings import Settings
@@ -40,12 +40,13 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
-def prepare(settings: Settings) -> None:
-    """Make the data folder and bring the database to this portal's shape."""
+def prepare(settings: Settings) -> Flask:
+    """Make the data folder, bring the database to this portal's shape, and return the app."""
     app = create_app(settings, check=False)
     with app.app_context():
         database.migrate(db.engine, settings.data)
-        db.engine.dispose()
+    assembly.check_database(app)
+    return app
 
 
 class Master(Arbiter):  # type: ignore[misc]
@@ -80,10 +81,10 @@ def _is_running(pid: int) -> bool:
 class Server(BaseApplication):  # type: ignore[misc]
     """The portal as gunicorn runs it: loaded once, then forked, so that memory is shared."""
 
-    def __init__(self, settings: Settings, host: str, port: int) -> None:
-        self.settings = settings
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        self.portal = app
+        self.settings: Settings = app.extensions["settings"]
         self.address = f"{host}:{port}"
-        self.portal: Flask | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -102,11 +103,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The app, made once in the master; every worker opens its own connections."""
-        if self.portal is None:
-            self.portal = create_app(self.settings)
-            with self.portal.app_context():
-                db.engine.dispose()
+        """The app of the master; every process that comes of it opens its own connections."""
+        with self.portal.app_context():
+            db.engine.dispose()
         return self.portal
 
     def deliver(self, listeners: list[Any]) -> None:
@@ -115,7 +114,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             listener.close()
         signal.set_wakeup_fd(-1)
         try:
-            with self.load().app_context():
+            with self.portal.app_context():
                 delivery.run(delivery.transport(self.settings), parent=os.getppid())
         finally:
             sys.stdout.flush()
@@ -129,5 +128,4 @@ class Server(BaseApplication):  # type: ignore[misc]
 def serve(settings: Settings, host: str, port: int) -> None:
     """Bring the database up to date, then serve until SIGTERM or SIGINT."""
     check_port(host, port)
-    prepare(settings)
-    Server(settings, host, port).run()
+    Server(prepare(settings), host, port).run()

@@ -3,26 +3,27 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
-from tests.ops.processes import PAUSE, Server, portal, serving, status
+from tests.ops.processes import PAUSE, Server, portal, serving, status, surroundings
 
 KEYS = {"PORTAL_SECRET_KEY": "s" * 64, "PORTAL_SEAL_KEYS": "k1:" + "5a" * 32}
 
 
-@pytest.mark.parametrize("turn", range(20))
-def test_four_servers_start_at_once_on_an_empty_folder(tmp_path: Path, turn: int) -> None:
-    data = tmp_path / f"data-{turn}"
-    with ExitStack() as stack:
-        four = [
-            stack.enter_context(serving("serve", data=data, PORTAL_WORKERS="1", **KEYS))
-            for _ in range(4)
-        ]
-        assert [server.wait("/readyz") for server in four] == [200] * 4
+def test_four_servers_start_at_once_on_an_empty_folder_twenty_times(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("starts.py")), str(tmp_path), "20", "4"],
+        env=surroundings(tmp_path, {**KEYS, "PORTAL_WORKERS": "1"}),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr[-2000:]
+    assert said.stdout.split() == ["200"] * 80
 
 
 def test_a_dead_deliverer_is_started_again(tmp_path: Path) -> None:

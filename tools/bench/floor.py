@@ -47,21 +47,5 @@ def make_floor(settings: Settings, bodies: Path) -> Flask:
     return app
 
 
-class FloorServer(Server):
-    """The floor on the portal's own server."""
-
-    def __init__(self, settings: Settings, port: int, bodies: Path) -> None:
-        self.bodies = bodies
-        super().__init__(settings, "127.0.0.1", port)
-
-    def load(self) -> Flask:
-        """The floor, made once."""
-        if self.portal is None:
-            self.portal = make_floor(self.settings, self.bodies)
-            with self.portal.app_context():
-                db.engine.dispose()
-        return self.portal
-
-
 if __name__ == "__main__":
-    FloorServer(load_settings(), int(sys.argv[1]), Path(sys.argv[2])).run()
+    Server(make_floor(load_settings(), Path(sys.argv[2])), "127.0.0.1", int(sys.argv[1])).run()
