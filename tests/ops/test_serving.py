@@ -95,7 +95,8 @@ def test_a_council_starts_with_keys_and_one_invited_administrator(tmp_path: Path
 
 
 def deliverer_of(server: Server) -> int:
-    """The child that listens on nothing: all workers hold the server's socket."""
+    """The child that listens on nothing, once it has let go of the server's socket."""
+    wait_until(lambda: not all(listens(pid) for pid in server.children()))
     return next(pid for pid in server.children() if not listens(pid))
 
 
