@@ -26,6 +26,4 @@ class AuditEvent(Base):
 
 def record(action: str, *, actor_id: UUID | None, about_id: UUID | None = None) -> None:
     """Note a change in the request's own transaction, so that both stay or neither does."""
-    db.session.add(
-        AuditEvent(at=clock.now(), actor_id=actor_id, action=action, about_id=about_id)
-    )
+    db.session.add(AuditEvent(at=clock.now(), actor_id=actor_id, action=action, about_id=about_id))
