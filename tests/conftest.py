@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests import databases
+from tests.browser import browser_type_launch_args  # noqa: F401 - a fixture
 from tests.client import Client
 from tests.people import Cast
 
@@ -51,13 +52,27 @@ def cast(template: databases.Template) -> Cast:
 
 
 @pytest.fixture
-def app(template: databases.Template, council: str, tmp_path: Path) -> Iterator[Flask]:
+def app_with(
+    template: databases.Template, council: str, tmp_path: Path
+) -> Iterator[Callable[..., Flask]]:
+    """`app_with(url="…")`: a portal on a database of its own, with other settings."""
+    made = []
+
+    def make(**settings: object) -> Flask:
+        url = template.copy(tmp_path)
+        given = {"council": council, "database_url": url, **settings}
+        made.append(databases.portal(databases.settings(tmp_path, **given)))
+        return made[-1]
+
+    yield make
+    for portal in made:
+        databases.close(portal)
+
+
+@pytest.fixture
+def app(app_with: Callable[..., Flask]) -> Flask:
     """A portal on a database of its own, with the cast in it."""
-    url = template.copy(tmp_path)
-    chosen = databases.settings(tmp_path, council=council, database_url=url)
-    portal = databases.portal(chosen)
-    yield portal
-    databases.close(portal)
+    return app_with()
 
 
 @pytest.fixture

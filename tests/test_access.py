@@ -1,7 +1,6 @@
 """Every address, every person: the answers are in access_matrix.txt, cell by cell."""
 
 from functools import cache
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,23 +8,16 @@ from flask import Flask
 
 from tests.addresses import METHODS, addresses
 from tests.client import HOST, Client
-from tests.people import NOBODY, SIGNED_IN, Cast
+from tests.people import NOBODY, Cast
+from tests.visits import PEOPLE, TABLE, read_matrix
 
-TABLE = Path(__file__).with_name("access_matrix.txt")
-PEOPLE = (NOBODY, *SIGNED_IN)
 TRIED = [("sqlite", "norfolk"), ("postgresql", "norfolk"), ("sqlite", "quillshire")]
 ON_BOTH = pytest.mark.parametrize(("database", "council"), TRIED)
 
 
 @cache
 def expected() -> dict[str, dict[str, int]]:
-    """The matrix: for each method and rule, the status for each person."""
-    lines = [line.split() for line in TABLE.read_text().splitlines() if line[:1] in ("G", "P")]
-    assert len({tuple(line[:2]) for line in lines}) == len(lines), "an address stands twice"
-    return {
-        f"{method} {rule}": dict(zip(PEOPLE, map(int, cells), strict=True))
-        for method, rule, *cells in lines
-    }
+    return read_matrix()
 
 
 def browser(app: Flask, cast: Cast, who: str) -> Client:

@@ -1,0 +1,99 @@
+"""A real browser for tests, kept quiet: it asks no host but the portal."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route
+
+from tests.client import HOST, Client
+
+QUIET = [
+    "--disable-quic",
+    "--disable-gpu",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PHONE, NARROW, DESK = 360, 320, 1280
+AXE = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: Any
+) -> dict[str, Any]:
+    """Start the browser that is there: E2E_CHROMIUM, Playwright's own, or the machine's."""
+    args = {**browser_type_launch_args, "args": QUIET}
+    found = os.environ.get("E2E_CHROMIUM")
+    if not found and not Path(browser_type.executable_path).exists():
+        found = next(filter(None, map(shutil.which, NAMES)), None)
+        if not found:
+            pytest.fail("These tests need a browser: `apt-get install chromium`.", pytrace=False)
+    return {**args, "executable_path": found} if found else args
+
+
+@contextmanager
+def window(
+    browser: Browser, client: Client, *, scripts: bool = True, width: int = PHONE, **options: Any
+) -> Iterator[Page]:
+    """A window that shows what the client gets: no server between, and no other host at all.
+
+    Without `scripts` it never gets the portal's, which shows what a page is worth without them.
+    (Switched off in the browser itself, axe could not run.)
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": 740}, base_url=HOST, **options
+    )
+
+    def answer(route: Route, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if request.resource_type == "script" and not scripts:
+            return route.abort()
+        assert parts.netloc == "localhost", f"the page asks {parts.netloc}"
+        got = client.raw.open(
+            parts.path + (f"?{parts.query}" if parts.query else ""),
+            method=request.method,
+            base_url=HOST,
+            data=request.post_data_buffer,
+            headers={"Referer": request.headers.get("referer", HOST + "/")},
+            content_type=request.headers.get("content-type"),
+            buffered=True,
+        )
+        headers = {name: value for name, value in got.headers if name != "Set-Cookie"}
+        return route.fulfill(status=got.status_code, headers=headers, body=got.get_data())
+
+    context.route("**/*", answer)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds, in lines: the rule, how grave, and where."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )
+    assert len(found["passes"]) >= 15, "axe has looked at too little"
+    return [
+        f"{each['id']} ({each['impact']}): {node['target']} {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out of the window to the right."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
+            [...document.querySelectorAll('body *')]
+                .filter(each => each.getBoundingClientRect().right > window.innerWidth + 1)
+                .map(each => each.outerHTML.slice(0, 120)).slice(-3)"""
+    )

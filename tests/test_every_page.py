@@ -1,0 +1,87 @@
+"""Every page, opened by somebody who may, in a state in which there is something on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.core import language
+from tests import databases, pseudo, words
+from tests.client import Page
+from tests.people import Cast
+from tests.plain_words import grade, sentences
+from tests.visits import on_the_way, visitors
+
+PAGES = pytest.mark.parametrize(("rule", "who"), visitors())
+ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"])
+HIGHEST_GRADE = 6
+"""US school grade of a page's English: 6 is read at 11, the top of the reading age we write for."""
+BY_LAW = {"/accessibility": 7}
+"""Pages of whose sentences the law fixes some."""
+
+
+def opened(app: Flask, cast: Cast, rule: str, who: str, code: str = "en") -> Page:
+    visit = on_the_way(app, cast, rule, who)
+    return visit.client.get(f"{visit.url}?language={code}")
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("council", ["norfolk", "quillshire"])
+@PAGES
+def test_a_page_is_whole_in_each_language(app: Flask, cast: Cast, rule: str, who: str) -> None:
+    with app.app_context():
+        spoken = language.offered()
+    for each in spoken:
+        page = opened(app, cast, rule, who, each.code)
+        assert page.lang == each.html_lang
+        for other in spoken:
+            assert other is each or f"language={other.code}" in page.html
+
+
+@pytest.fixture(scope="module")
+def brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the made-up language."""
+    folder = tmp_path_factory.mktemp("pseudo")
+    pseudo.write_catalogue(folder)
+    return folder
+
+
+@ON_SQLITE
+@PAGES
+def test_every_text_of_a_page_can_be_translated(
+    app_with: Callable[..., Flask], cast: Cast, brackets: Path, rule: str, who: str
+) -> None:
+    app = app_with(translations=brackets)
+    page = opened(app, cast, rule, who, pseudo.INSTEAD_OF)
+    assert "⟦" in page.main
+    data = [
+        *(each.name for each in language.KNOWN.values()),
+        *pseudo.council_words(app.extensions["council"]),
+        *words_in_rows(app),
+        *("__Host-portal", "__Host-portal-form", "__Host-portal-language"),
+    ]
+    assert pseudo.unmarked(page.soup, data) == []
+
+
+def words_in_rows(app: Flask) -> list[str]:
+    with app.app_context():
+        rows = [row for found in databases.snapshot().values() for row in found]
+    return [value for row in rows for value in row.values() if isinstance(value, str)]
+
+
+@ON_SQLITE
+@PAGES
+def test_a_page_speaks_plainly(app: Flask, cast: Cast, rule: str, who: str) -> None:
+    page = opened(app, cast, rule, who)
+    assert words.found(page.main) == {}
+    said = sentences(page.soup)
+    assert grade(said) <= BY_LAW.get(rule, HIGHEST_GRADE), " | ".join(said)
+
+
+@ON_SQLITE
+@PAGES
+def test_easy_read_is_easy(app: Flask, cast: Cast, rule: str, who: str) -> None:
+    page = opened(app, cast, rule, who, "easy")
+    assert words.found(page.main, words.AVOID_IN_EASY_READ) == {}
+    assert [each for each in sentences(page.soup) if words.long_sentences(each)] == []

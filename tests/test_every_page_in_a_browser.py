@@ -1,0 +1,92 @@
+"""Every page in a real browser: axe, narrow screens, the keyboard, forced colours, no scripts."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from portal.core import language
+from tests.browser import NARROW, PHONE, axe, too_wide, window
+from tests.people import Cast
+from tests.visits import STATES, on_the_way, read_matrix, visitors
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"])
+PAGES = pytest.mark.parametrize(("rule", "who"), visitors())
+ALWAYS_ANSWERED = "/language"
+FORMS = [
+    (rule, who)
+    for rule, who in visitors()
+    if (read_matrix().get(f"POST {rule}", {}).get(who) == 422 and rule != ALWAYS_ANSWERED)
+    or rule in STATES
+]
+FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+REACHED = """() => {
+    const here = document.activeElement, label = here.labels && here.labels[0];
+    const drawn = [getComputedStyle(here), ...(label ? [
+        getComputedStyle(label), getComputedStyle(label, '::before')] : [])];
+    return {
+        number: [...document.querySelectorAll('%s')].indexOf(here),
+        what: here.outerHTML.slice(0, 100),
+        seen: drawn.some(each => each.outlineStyle !== 'none' && parseFloat(each.outlineWidth) > 0),
+    };
+}"""
+
+
+def spoken(app: Flask) -> list[str]:
+    with app.app_context():
+        return [each.code for each in language.offered()]
+
+
+def opened(page: Page, url: str) -> None:
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("council", ["norfolk", "quillshire"])
+@PAGES
+def test_a_page_is_accessible_and_fits_a_small_screen(
+    browser: Browser, app: Flask, cast: Cast, rule: str, who: str
+) -> None:
+    visit = on_the_way(app, cast, rule, who)
+    with window(browser, visit.client, scripts=False) as page:
+        for code in spoken(app):
+            page.set_viewport_size({"width": PHONE, "height": 740})
+            opened(page, f"{visit.url}?language={code}")
+            assert axe(page) == [], code
+            page.set_viewport_size({"width": NARROW, "height": 640})
+            assert too_wide(page) == [], code
+
+
+@pytest.mark.parametrize(("rule", "who"), FORMS)
+def test_a_refused_form_is_accessible_and_works_without_scripts(
+    browser: Browser, app: Flask, cast: Cast, rule: str, who: str
+) -> None:
+    visit = on_the_way(app, cast, rule, who)
+    with window(browser, visit.client, scripts=False) as page:
+        opened(page, visit.url)
+        page.locator("main form[method=post] button:visible").last.click()
+        assert page.get_by_role("alert").is_visible()
+        assert axe(page) == []
+        page.get_by_role("alert").get_by_role("link").first.click()
+        assert page.evaluate("document.activeElement.matches('input, select, textarea')")
+
+
+@PAGES
+def test_a_page_can_be_used_with_the_keyboard_alone(
+    browser: Browser, app: Flask, cast: Cast, rule: str, who: str
+) -> None:
+    """Every link, button and field is reached by Tab, in order, and can be seen to be."""
+    visit = on_the_way(app, cast, rule, who)
+    with window(browser, visit.client, forced_colors="active") as page:
+        opened(page, visit.url)
+        wanted = page.locator(f"{FOCUSABLE} >> visible=true").count()
+        reached = []
+        while len(reached) <= wanted:
+            page.keyboard.press("Tab")
+            at = page.evaluate(REACHED.replace("%s", FOCUSABLE))
+            if at["number"] < 0:
+                break
+            assert at["seen"], f"no sign of focus on {at['what']}"
+            reached.append(at["number"])
+        assert reached == sorted(set(reached))
+        assert len(reached) > 5

@@ -1,0 +1,98 @@
+"""Who visits which page, in a state in which there is something to see on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from portal.accounts import sessions
+from portal.extensions import db
+from tests.addresses import Address, addresses
+from tests.client import SESSION_COOKIE, Client
+from tests.people import NOBODY, SIGNED_IN, Cast
+
+PEOPLE = (NOBODY, *SIGNED_IN)
+TABLE = Path(__file__).with_name("access_matrix.txt")
+NOT_PAGES = {"/brand.css", "/healthz", "/readyz", "/robots.txt"}
+
+
+def read_matrix() -> dict[str, dict[str, int]]:
+    """The access matrix: for each method and rule, the status for each person."""
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line[:1] in ("G", "P")]
+    assert len({tuple(line[:2]) for line in lines}) == len(lines), "an address stands twice"
+    return {
+        f"{method} {rule}": dict(zip(PEOPLE, map(int, cells), strict=True))
+        for method, rule, *cells in lines
+    }
+
+
+def has_typed_the_code(client: Client, cast: Cast) -> None:
+    """On the way to an account: the code is given, its proof is not."""
+    client.get("/invitation")
+    client.submit({"code": cast.code})
+
+
+def has_proved_it(client: Client, cast: Cast) -> None:
+    """On the way to an account: only the password is missing."""
+    has_typed_the_code(client, cast)
+    client.follow()
+    born = cast.newcomer.person.born_on
+    parts = {"day": born.day, "month": born.month, "year": born.year}
+    client.submit({f"proof-{name}": str(value) for name, value in parts.items()})
+
+
+def has_given_the_password(client: Client, cast: Cast) -> None:
+    """On the way in: the second factor is asked for."""
+    with client.app.app_context():
+        token = sessions.start(
+            cast.worker.account, complete=False, second_factor=False, device="A test"
+        )
+        db.session.commit()
+    client.raw.set_cookie(SESSION_COOKIE, token, domain="localhost", secure=True, path="/")
+
+
+State = Callable[[Client, Cast], None]
+STATES: dict[str, State] = {
+    "/invitation/proof": has_typed_the_code,
+    "/invitation/password": has_proved_it,
+    "/sign-in/code": has_given_the_password,
+    "/sign-in/recovery-code": has_given_the_password,
+}
+ALSO = (("/home", "carer"), ("/account", "worker"), ("/staff", "administrator"))
+
+
+def visitors() -> list[tuple[str, str]]:
+    """Each page with somebody who may open it: the first person of the matrix, and some more."""
+    found = []
+    for name, cells in read_matrix().items():
+        method, rule = name.split()
+        if method == "GET" and rule not in NOT_PAGES:
+            may = [who for who, status in cells.items() if status == 200]
+            found.append((rule, NOBODY if rule in STATES else may[0]))
+    return [*found, *ALSO]
+
+
+@dataclass
+class Visit:
+    """Somebody on the way to a page."""
+
+    client: Client
+    address: Address
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return self.address.url
+
+
+def on_the_way(app: Flask, cast: Cast, rule: str, who: str) -> Visit:
+    """Somebody of the cast with the page's address, and whatever must be so before it opens."""
+    [address] = [each for each in addresses(app, cast, "GET") if each.rule == rule]
+    client = Client(app, cast, who)
+    if who != NOBODY:
+        client.sign_in(cast[who])
+    if rule in STATES:
+        client.may_see(cast.newcomer).may_see(cast.worker)
+        STATES[rule](client, cast)
+    return Visit(client, address)
