@@ -111,6 +111,19 @@ def forbidden_markers(cast: Cast, who: str) -> dict[str, str]:
     return found
 
 
+def build_leaders(here: Team, elsewhere: Team) -> dict[str, Somebody]:
+    """The managers of both teams, and the administrator."""
+    led = {"manager": ("Leads the worker's team.", here),
+           "manager_elsewhere": ("Leads the other team.", elsewhere)}  # fmt: skip
+    leaders = {
+        key: build_worker(key, story, Role.MANAGER, team) for key, (story, team) in led.items()
+    }
+    leaders["administrator"] = build_worker(
+        "administrator", "Looks after accounts and imports.", Role.ADMINISTRATOR, None
+    )
+    return leaders
+
+
 def build_cast() -> Cast:
     """Put the cast into the running app's database; the caller commits."""
     here, elsewhere = build_teams()
@@ -137,13 +150,7 @@ def build_cast() -> Cast:
         stranger=stranger,
         worker=worker,
         worker_elsewhere=worker_elsewhere,
-        manager=build_worker("manager", "Leads the worker's team.", Role.MANAGER, here),
-        manager_elsewhere=build_worker(
-            "manager_elsewhere", "Leads the other team.", Role.MANAGER, elsewhere
-        ),
-        administrator=build_worker(
-            "administrator", "Looks after accounts and imports.", Role.ADMINISTRATOR, None
-        ),
+        **build_leaders(here, elsewhere),
         newcomer=newcomer,
         code=build_invitation(newcomer),
         reset_token=build_reset(stranger),

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -13,89 +14,6 @@ from portal.extensions import Base, db
 
 Rows = list[dict[str, str]]
 Files = dict[str, Rows]
-
-
-def good_files() -> Files:
-    """One row or a few of every kind, and nothing wrong with any."""
-    return {
-        "lines": [
-            line(1, description="Home support", quantity="4.5", rate="27.00", week="121.50"),
-            line(2, description="Personal assistant", quantity="8", rate="17.10", week="136.80"),
-        ],
-        "budgets": [
-            {
-                "reference": "B1",
-                "version": "1",
-                "person_reference": "P1",
-                "kind": "agreed",
-                "became_on": "2026-02-16",
-                "total": "258.30",
-                "you_pay": "85.07",
-                "council_pays": "173.23",
-            }
-        ],
-        "stages": [
-            {
-                "journey_reference": "J1",
-                "stage": "contact",
-                "entered_on": "2026-01-05",
-                "expected_by": "2026-01-07",
-                "acts_next": "council",
-                "late_reason": "",
-            },
-            {
-                "journey_reference": "J1",
-                "stage": "planning",
-                "entered_on": "03/02/2026",
-                "expected_by": "",
-                "acts_next": "person",
-                "late_reason": "",
-            },
-        ],
-        "journeys": [{"reference": "J1", "person_reference": "P1", "started_on": "2026-01-05"}],
-        "representations": [
-            {
-                "person_reference": "P1",
-                "helper_reference": "P2",
-                "basis": "consent",
-                "scopes": "view_status view_budget",
-                "from_on": "2026-01-05",
-            }
-        ],
-        "allocations": [
-            {
-                "person_reference": "P1",
-                "team_code": "discharge",
-                "worker_reference": "W1",
-                "from_on": "2026-01-05",
-            }
-        ],
-        "people": [person("P1", email="p1@demo.example", postcode="NR3 1AA"), person("P2")],
-        "memberships": [
-            {"worker_reference": "W1", "team_code": "discharge", "from_on": "2025-01-06"}
-        ],
-        "workers": [
-            {
-                "reference": "W1",
-                "name": "Ada Brightwater",
-                "email": "ada@demo.example",
-                "phone": "01632 960107",
-                "job_title": "Social worker",
-                "employer": "The council",
-                "base": "Fenland House",
-                "role": "worker",
-                "left_on": "",
-            }
-        ],
-        "teams": [
-            {
-                "code": "discharge",
-                "name": "Hospital discharge team",
-                "phone": "01632 960100",
-                "from_on": "2025-01-06",
-            }
-        ],
-    }
 
 
 def person(reference: str, **more: str) -> dict[str, str]:
@@ -124,6 +42,90 @@ def line(position: int, **more: str) -> dict[str, str]:
         "outcomes": "A9 A1",
         **more,
     }
+
+
+GOOD: Files = {
+    "lines": [
+        line(1, description="Home support", quantity="4.5", rate="27.00", week="121.50"),
+        line(2, description="Personal assistant", quantity="8", rate="17.10", week="136.80"),
+    ],
+    "budgets": [
+        {
+            "reference": "B1",
+            "version": "1",
+            "person_reference": "P1",
+            "kind": "agreed",
+            "became_on": "2026-02-16",
+            "total": "258.30",
+            "you_pay": "85.07",
+            "council_pays": "173.23",
+        }
+    ],
+    "stages": [
+        {
+            "journey_reference": "J1",
+            "stage": "contact",
+            "entered_on": "2026-01-05",
+            "expected_by": "2026-01-07",
+            "acts_next": "council",
+            "late_reason": "",
+        },
+        {
+            "journey_reference": "J1",
+            "stage": "planning",
+            "entered_on": "03/02/2026",
+            "expected_by": "",
+            "acts_next": "person",
+            "late_reason": "",
+        },
+    ],
+    "journeys": [{"reference": "J1", "person_reference": "P1", "started_on": "2026-01-05"}],
+    "representations": [
+        {
+            "person_reference": "P1",
+            "helper_reference": "P2",
+            "basis": "consent",
+            "scopes": "view_status view_budget",
+            "from_on": "2026-01-05",
+        }
+    ],
+    "allocations": [
+        {
+            "person_reference": "P1",
+            "team_code": "discharge",
+            "worker_reference": "W1",
+            "from_on": "2026-01-05",
+        }
+    ],
+    "people": [person("P1", email="p1@demo.example", postcode="NR3 1AA"), person("P2")],
+    "memberships": [{"worker_reference": "W1", "team_code": "discharge", "from_on": "2025-01-06"}],
+    "workers": [
+        {
+            "reference": "W1",
+            "name": "Ada Brightwater",
+            "email": "ada@demo.example",
+            "phone": "01632 960107",
+            "job_title": "Social worker",
+            "employer": "The council",
+            "base": "Fenland House",
+            "role": "worker",
+            "left_on": "",
+        }
+    ],
+    "teams": [
+        {
+            "code": "discharge",
+            "name": "Hospital discharge team",
+            "phone": "01632 960100",
+            "from_on": "2025-01-06",
+        }
+    ],
+}
+
+
+def good_files() -> Files:
+    """One row or a few of every kind, and nothing wrong with any: a copy to spoil."""
+    return deepcopy(GOOD)
 
 
 def write_csv(path: Path, rows: Rows, encoding: str = "utf-8") -> Path:

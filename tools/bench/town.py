@@ -125,49 +125,53 @@ def _allocations(residents: Rows, teams: Rows, workers: Rows) -> Rows:
 
 def _records(session: Session, code: str, residents: Rows) -> None:
     today = clock.today()
-    journeys: Rows = []
-    events: Rows = []
-    budgets: Rows = []
-    lines: Rows = []
+    tables: dict[type[Base], Rows] = {Journey: [], StageEvent: [], Budget: [], BudgetLine: []}
     for n, one in enumerate(residents):
         journey, budget = new_id(), new_id()
-        journeys.append({
+        tables[Journey].append({
             "id": journey, "council": code, "reference": f"J{n}", "person_id": one["id"],
             "started_on": today - timedelta(days=90), "closed_on": None,
         })  # fmt: skip
-        reached = len(MAIN_ROAD) if n == 0 else 1 + n % len(MAIN_ROAD)
-        events += [
-            {
-                "id": new_id(), "journey_id": journey, "stage": stage,
-                "entered_on": today - timedelta(days=90 - 12 * step),
-                "expected_by": today + timedelta(days=n % 9 - 3), "acts_next": "council",
-                "late_reason": None, "note": None,
-            }
-            for step, stage in enumerate(MAIN_ROAD[:reached])
-        ]  # fmt: skip
-        budgets.append({
+        tables[StageEvent] += _stages(journey, n, today)
+        tables[Budget].append({
             "id": budget, "council": code, "reference": f"B{n}", "version": 1,
             "person_id": one["id"], "kind": "agreed", "became_on": today - timedelta(days=30),
             "from_on": today - timedelta(days=30), "total_pence": 29030, "person_pence": 8507,
             "council_pence": 20523, "next_review_on": today + timedelta(days=60),
         })  # fmt: skip
-        lines += [
-            {
-                "id": new_id(), "budget_id": budget, "position": place, "description": words,
-                "outcome_words": outcomes, "provider": "Fenbridge Home Support", "method": method,
-                "unit": "hour", "quantity_hundredths": 100, "rate_pence": pence,
-                "week_pence": pence, "from_on": today - timedelta(days=30), "to_on": None,
-                "charge_basis": "chargeable", "can_use_for": "Help with your day at home.",
-            }
-            for place, (words, outcomes, method, pence) in enumerate((
-                ("Home support", "A1 A2 A6", "council_managed", 12150),
-                ("Personal assistant", "A8 A9", "direct_payment", 13680),
-                ("Recovery group", "A7 A9", "isf", 3200),
-            ))
-        ]  # fmt: skip
-    for model, rows in ((Journey, journeys), (StageEvent, events), (Budget, budgets),
-                        (BudgetLine, lines)):  # fmt: skip
+        tables[BudgetLine] += _lines(budget, today)
+    for model, rows in tables.items():
         put(session, model, rows)
+
+
+def _stages(journey: UUID, n: int, today: date) -> Rows:
+    reached = len(MAIN_ROAD) if n == 0 else 1 + n % len(MAIN_ROAD)
+    return [
+        {
+            "id": new_id(), "journey_id": journey, "stage": stage,
+            "entered_on": today - timedelta(days=90 - 12 * step),
+            "expected_by": today + timedelta(days=n % 9 - 3), "acts_next": "council",
+            "late_reason": None, "note": None,
+        }
+        for step, stage in enumerate(MAIN_ROAD[:reached])
+    ]  # fmt: skip
+
+
+def _lines(budget: UUID, today: date) -> Rows:
+    return [
+        {
+            "id": new_id(), "budget_id": budget, "position": place, "description": words,
+            "outcome_words": outcomes, "provider": "Fenbridge Home Support", "method": method,
+            "unit": "hour", "quantity_hundredths": 100, "rate_pence": pence,
+            "week_pence": pence, "from_on": today - timedelta(days=30), "to_on": None,
+            "charge_basis": "chargeable", "can_use_for": "Help with your day at home.",
+        }
+        for place, (words, outcomes, method, pence) in enumerate((
+            ("Home support", "A1 A2 A6", "council_managed", 12150),
+            ("Personal assistant", "A8 A9", "direct_payment", 13680),
+            ("Recovery group", "A7 A9", "isf", 3200),
+        ))
+    ]  # fmt: skip
 
 
 def _sign_ins(session: Session, resident: dict[str, Any], workers: Rows) -> Town:
