@@ -45,7 +45,8 @@ def pounds(pence: int, locale: str | Locale = "en_GB") -> str:
     """An amount as the locale writes it: 116120 is £1,161.20. Easy Read writes as British."""
     if isinstance(locale, str):
         locale = _BRITISH.get(locale, locale)
-    return format_currency(Decimal(pence) / 100, "GBP", locale=locale)
+    amount = format_currency(Decimal(pence) / 100, "GBP", locale=locale)
+    return amount.replace("GBP", "£")  # Polish would name the currency; letters here write £
 
 
 def to_pence(text: str) -> int:
