@@ -33,8 +33,8 @@ class Letter:
 
     @property
     def text(self) -> str:
-        """What it says."""
-        return str(self.message.get_content())
+        """What it says, with the line ends of a page rather than of a mail server."""
+        return str(self.message.get_content()).replace("\r\n", "\n")
 
 
 class Mailbox:
