@@ -1,0 +1,58 @@
+"""A page asks the database the same number of times for one row and for a thousand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from sqlalchemy import event
+
+from portal.extensions import db
+from tests import crowd
+from tests.client import HOST
+from tests.people import Cast
+from tests.visits import NOT_PAGES, STATES, on_the_way, visitors
+
+PAGES = [(rule, who) for rule, who in visitors() if rule not in STATES]
+MOST = 12
+"""No page may ask more often than this, sign-in and access log included."""
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        said.append(statement)
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+    yield said
+    with app.app_context():
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def counts(app: Flask, cast: Cast) -> dict[str, int]:
+    """How often each page asks."""
+    found = {}
+    for rule, who in PAGES:
+        visit = on_the_way(app, cast, rule, who)
+        visit.client.raw.get(visit.url, base_url=HOST)  # what is kept for all pages is made now
+        with counted(app) as said:
+            answer = visit.client.raw.get(visit.url, base_url=HOST)
+        assert answer.status_code == 200, rule
+        found[f"{rule} {who}"] = len([each for each in said if "PRAGMA" not in each])
+    return found
+
+
+def test_no_page_asks_more_often_when_there_is_more_to_show(app: Flask, cast: Cast) -> None:
+    """With one of each, with twenty, and with a thousand."""
+    one = counts(app, cast)
+    crowd.come(app, cast, range(1, 20))
+    twenty = counts(app, cast)
+    crowd.come(app, cast, range(20, 1000))
+    assert twenty == one
+    assert counts(app, cast) == one
+    assert max(one.values()) <= MOST
+    assert not NOT_PAGES & {rule for rule, _ in PAGES}
+    assert len(one) > 35
