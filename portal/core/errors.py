@@ -34,15 +34,19 @@ def page(code: int, **headers: str) -> Response:
     body = render_template(
         "errors/error.html",
         # Two pages that are not there answer alike to the byte, so neither names its address.
-        switch_url=(lambda code: f"?language={code}")
-        if reading and code == 404
-        else language.switch_url,
+        switch_url=_same_place if code == 404 else language.switch_url,
         code=shown,
         back=addresses.came_from(),
         typed=typed() if code == 503 else None,
         unsafe=not reading,
     )
     return make_response(body, code, headers)
+
+
+def _same_place(code: str) -> str:
+    rule = request.url_rule
+    can_be_opened = rule is None or "GET" in (rule.methods or ())
+    return f"{'' if can_be_opened else '/'}?language={code}"
 
 
 def _http(fault: HTTPException) -> Response:

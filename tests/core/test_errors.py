@@ -1,5 +1,7 @@
 """Every fault becomes a page that says what happened, keeps what was typed, and leads on."""
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, abort, render_template_string
@@ -92,6 +94,26 @@ def test_the_way_back_is_where_somebody_came_from(live: House):
     assert soup.select_one("main a[href='/help?a=1']")
     elsewhere = {"base_url": HOST, "headers": {"Referer": "https://elsewhere.example/help"}}
     assert "elsewhere" not in live.client.raw.get("/nonesuch", **elsewhere).text
+
+
+def test_a_form_sent_to_what_is_not_there_names_no_address(live: House):
+    """So that what is not yours and what does not exist answer alike to the byte."""
+
+    def refuse(**_parts: object) -> None:
+        abort(404)
+
+    live.put_in("/<uuid:thing>/note", anybody(refuse), "GET", "POST")
+    live.put_in("/<uuid:thing>/own", anybody(refuse), "POST")
+    sent = {
+        "base_url": HOST,
+        "data": {"csrf_token": live.get("/token").text},
+        "headers": {"Referer": f"{HOST}/help"},
+    }
+    for end, there in (("note", "?language=pl"), ("own", "/?language=pl")):
+        first, second = (live.client.raw.post(f"/{uuid4()}/{end}", **sent) for _ in range(2))
+        assert first.status_code == second.status_code == 404
+        assert first.data == second.data
+        assert page_of(first, live.app).select_one(f"header a[href='{there}']")
 
 
 def test_headers_that_machines_need_stay(live: House):
