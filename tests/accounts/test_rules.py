@@ -36,6 +36,8 @@ def why(password: str) -> Refusal | None:
         ("P@ssw0rd1234", Refusal.COMMON),
         ("passwordpassword", Refusal.COMMON),
         ("monkeymonkey!", Refusal.COMMON),
+        ("monkey monkey", Refusal.COMMON),
+        ("p@ssword-p@ssword", Refusal.COMMON),
         ("12345sunshine", Refusal.COMMON),
         ("letmein-2026!", Refusal.COMMON),
         ("norfolk123456", Refusal.COUNCIL),

@@ -75,10 +75,11 @@ def _is_padded(plain: str, is_common: Callable[[str], bool]) -> bool:
 
 
 def _forms(plain: str) -> set[str]:
-    """The password itself, without what stands round it, in plain letters, and said only once."""
+    """Without what stands round it and between, in plain letters, and said only once."""
     found = {plain, EDGES.sub("", plain)}
     found |= {form.translate(LOOKALIKES) for form in found}
     found |= {EDGES.sub("", form) for form in found}
+    found |= {"".join(filter(str.isalnum, form)) for form in found}
     found |= {_said_once(form) for form in found}
     found |= {plain[:-n] for n in range(1, PADDING + 1)}
     found |= {plain[n:] for n in range(1, PADDING + 1)}
