@@ -61,7 +61,7 @@ def window(
             method=request.method,
             base_url=HOST,
             data=request.post_data_buffer,
-            headers={"Referer": request.headers.get("referer", HOST + "/")},
+            headers={"Referer": request.headers.get("referer", HOST + "/"), **our_own(request)},
             content_type=request.headers.get("content-type"),
             buffered=True,
         )
@@ -73,6 +73,11 @@ def window(
         yield context.new_page()
     finally:
         context.close()
+
+
+def our_own(request: Request) -> dict[str, str]:
+    """The headers that the portal's script has put there itself."""
+    return {name: value for name, value in request.headers.items() if name.startswith("x-")}
 
 
 def axe(page: Page) -> list[str]:
