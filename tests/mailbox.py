@@ -56,12 +56,16 @@ class Mailbox:
         self.on_letter(len(self.letters))
         return "250 OK"
 
-    def wait_for(self, number: int = 1) -> Letter:
-        """The letter with this number, as soon as it is there."""
+    def letter_to(self, address: str, about: str) -> Letter:
+        """The first letter to an address with these words in its subject, as soon as it is there."""
         with self._arrived:
-            come = self._arrived.wait_for(lambda: len(self.letters) >= number, timeout=LONG)
-        assert come, f"{len(self.letters)} letters came, not {number}"
-        return self.letters[number - 1]
+            come = self._arrived.wait_for(lambda: self._found(address, about), timeout=LONG)
+        assert come, f"no letter about {about!r} to {address}, among {len(self.letters)}"
+        return come
+
+    def _found(self, address: str, about: str) -> Letter | None:
+        fits = (each for each in self.letters if (address,) == each.to and about in each.subject)
+        return next(fits, None)
 
     def up(self) -> "Mailbox":
         """Start taking letters."""
