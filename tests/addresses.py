@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.people import Cast
+from tests.cast import Cast
 
 METHODS = ("GET", "POST")
 

@@ -12,9 +12,9 @@ from werkzeug.test import TestResponse
 
 from portal.accounts import sessions
 from portal.extensions import db
+from tests.cast import NOBODY, Cast, forbidden_markers
 from tests.factories import Somebody
 from tests.pages_checked import faults, squeezed
-from tests.people import NOBODY, Cast, forbidden_markers
 
 HOST = "https://localhost"
 SESSION_COOKIE = "__Host-portal"

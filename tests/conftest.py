@@ -8,8 +8,8 @@ from flask import Flask
 
 from tests import databases
 from tests.browser import browser_type_launch_args  # noqa: F401 - a fixture
+from tests.cast import Cast
 from tests.client import Client
-from tests.people import Cast
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +47,7 @@ def template(database: str, council: str) -> databases.Template:
 
 @pytest.fixture
 def cast(template: databases.Template) -> Cast:
-    """The people of the tests: see tests/people.py."""
+    """The people of the tests: see tests/cast.py."""
     return template.cast
 
 

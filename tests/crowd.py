@@ -9,8 +9,8 @@ from portal.core import clock, looks
 from portal.extensions import db
 from portal.people.models import Team
 from portal.policy import Actor, Can, Role, Scope
+from tests.cast import Cast
 from tests.factories import Somebody, build_person, build_representation, build_worker
-from tests.people import Cast
 from tests.records import build_budget, build_import, build_journey, build_line
 
 STAFF = ("worker", "manager", "administrator")

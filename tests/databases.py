@@ -19,7 +19,7 @@ from portal.core import database
 from portal.extensions import Base, db
 from portal.settings import Settings, load_settings
 from tests import postgres
-from tests.people import Cast, build_cast
+from tests.cast import Cast, build_cast
 
 KINDS = ("sqlite", "postgresql")
 _numbers = count(1)

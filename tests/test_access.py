@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.addresses import METHODS, addresses
+from tests.cast import NOBODY, Cast
 from tests.client import HOST, Client
-from tests.people import NOBODY, Cast
 from tests.visits import PEOPLE, TABLE, read_matrix
 
 TRIED = [("sqlite", "norfolk"), ("postgresql", "norfolk"), ("sqlite", "quillshire")]

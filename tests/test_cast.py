@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.people.queries import record
-from tests.people import MAY_SEE, NOBODY, SIGNED_IN, Cast
+from tests.cast import MAY_SEE, NOBODY, SIGNED_IN, Cast
 
 
 @pytest.mark.parametrize("council", ["norfolk", "quillshire"])

@@ -8,8 +8,8 @@ from flask import Flask
 
 from portal.core import language
 from tests import databases, pseudo, words
+from tests.cast import Cast
 from tests.client import Page
-from tests.people import Cast
 from tests.plain_words import grade, sentences
 from tests.visits import on_the_way, visitors
 

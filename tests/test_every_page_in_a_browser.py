@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from portal.core import language
 from tests.browser import NARROW, PHONE, axe, too_wide, window
-from tests.people import Cast
+from tests.cast import Cast
 from tests.visits import STATES, on_the_way, read_matrix, visitors
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])

@@ -8,8 +8,8 @@ from sqlalchemy import event
 
 from portal.extensions import db
 from tests import crowd
+from tests.cast import Cast
 from tests.client import HOST
-from tests.people import Cast
 from tests.visits import NOT_PAGES, STATES, on_the_way, visitors
 
 PAGES = [(rule, who) for rule, who in visitors() if rule not in STATES]

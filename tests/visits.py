@@ -9,8 +9,8 @@ from flask import Flask
 from portal.accounts import sessions
 from portal.extensions import db
 from tests.addresses import Address, addresses
+from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
-from tests.people import NOBODY, SIGNED_IN, Cast
 
 PEOPLE = (NOBODY, *SIGNED_IN)
 TABLE = Path(__file__).with_name("access_matrix.txt")

@@ -13,8 +13,8 @@ from portal.accounts.rules.lifetimes import Limit
 from portal.core import clock
 from portal.extensions import db
 from tests.accounts.steps import STRONG, notices
+from tests.cast import Cast
 from tests.client import HOST
-from tests.people import Cast
 
 TRIES, AT_ONCE, LIMIT = 120, 40, 6
 QUARTER = timedelta(minutes=15)

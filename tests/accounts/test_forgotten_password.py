@@ -8,8 +8,8 @@ from flask import Flask
 
 from portal.core import clock
 from tests.accounts.steps import STRONG, STRONGER, account_of, give_password, notices
+from tests.cast import Cast
 from tests.client import HOST, Client, Page
-from tests.people import Cast
 
 ClientFor = Callable[..., Client]
 

@@ -16,9 +16,9 @@ from portal.core.outbox import Outbox
 from portal.extensions import db
 from portal.people.models import Worker
 from tests.accounts.steps import account_of, notices, sessions_open
+from tests.cast import Cast
 from tests.client import Client
 from tests.factories import Somebody
-from tests.people import Cast
 
 ClientFor = Callable[..., Client]
 TABLES = (Invitation, AuditEvent, Outbox)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from tests.cast import Cast
 from tests.client import HOST, SESSION_COOKIE, Client
-from tests.people import Cast
 
 ODD = (
     "\x00",

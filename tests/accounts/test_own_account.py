@@ -11,8 +11,8 @@ from flask import Flask
 from portal.core import clock
 from tests.accounts.steps import STRONG, code_of, give_password, notices, sessions_open
 from tests.accounts.test_take_up_an_invitation import letters_on
+from tests.cast import Cast
 from tests.client import HOST, SESSION_COOKIE, Client
-from tests.people import Cast
 
 ClientFor = Callable[..., Client]
 

@@ -10,8 +10,8 @@ from portal.accounts.models import Account
 from portal.core import clock
 from portal.extensions import db
 from tests.accounts.steps import code_of, give_password, notices, wrong_code
+from tests.cast import Cast
 from tests.client import SESSION_COOKIE, Client
-from tests.people import Cast
 
 
 def _codes(app: Flask, account_id: object) -> list[str]:

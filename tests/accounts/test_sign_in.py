@@ -8,8 +8,8 @@ from flask import Flask
 from portal.core import clock
 from portal.extensions import db
 from tests.accounts.steps import account_of, code_of, give_password, sessions_open
+from tests.cast import Cast
 from tests.client import SESSION_COOKIE, Client
-from tests.people import Cast
 
 
 def test_a_person_signs_in_and_comes_to_their_home(cast: Cast, nobody: Client) -> None:

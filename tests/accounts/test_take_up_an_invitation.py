@@ -16,9 +16,9 @@ from portal.core import clock
 from portal.extensions import db
 from portal.people.models import Person, Worker
 from tests.accounts.steps import STRONG, give_password, notices, sessions_open
+from tests.cast import Cast
 from tests.client import SESSION_COOKIE, Client, Page
 from tests.factories import Somebody
-from tests.people import Cast
 
 BORN = {"proof-day": "9", "proof-month": "3", "proof-year": "1948"}
 ClientFor = Callable[..., Client]

@@ -9,8 +9,8 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from portal.core.access import public
+from tests.cast import Cast
 from tests.client import HOST, Client
-from tests.people import Cast
 
 anybody = public("A test puts it in.")
 

@@ -12,8 +12,8 @@ from portal.core.looks import Look
 from portal.extensions import db
 from portal.people.queries import Record, record
 from portal.policy import Can
+from tests.cast import SIGNED_IN, Cast
 from tests.core.conftest import House
-from tests.people import SIGNED_IN, Cast
 
 
 def budget_of(thing: Record) -> str:

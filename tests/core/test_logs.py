@@ -12,9 +12,9 @@ from portal.core.logs import configure
 from portal.extensions import db
 from portal.people.models import Person
 from portal.policy import Can
+from tests.cast import SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE
 from tests.core.conftest import House, anybody
-from tests.people import SIGNED_IN, Cast
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
 

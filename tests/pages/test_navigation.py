@@ -3,7 +3,7 @@
 import pytest
 
 from portal.pages.navigation import FOR_NOBODY, FOR_PEOPLE, FOR_STAFF
-from tests.people import SIGNED_IN
+from tests.cast import SIGNED_IN
 
 EVERY_WAY = {way.endpoint for way in (*FOR_NOBODY, *FOR_PEOPLE, *FOR_STAFF)}
 
