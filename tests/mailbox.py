@@ -57,7 +57,7 @@ class Mailbox:
         return "250 OK"
 
     def letter_to(self, address: str, about: str) -> Letter:
-        """The first letter to an address with these words in its subject, as soon as it is there."""
+        """The first letter to an address with these words in its subject; waits for it."""
         with self._arrived:
             come = self._arrived.wait_for(lambda: self._found(address, about), timeout=LONG)
         assert come, f"no letter about {about!r} to {address}, among {len(self.letters)}"

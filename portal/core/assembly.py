@@ -70,8 +70,14 @@ def configuration(settings: Settings) -> dict[str, object]:
 
 
 def check_database(app: Flask) -> None:
-    """Refuse a database that does not fit, and read what it says of itself."""
+    """Refuse a database that does not fit, and read what it says of itself.
+
+    No connection is left open: a server that forks afterwards must not share one.
+    """
     with app.app_context():
-        database.check_schema(db.engine)
-        with db.engine.connect() as connection:
-            app.extensions["demo"] = database.note(connection, "demo") is not None
+        try:
+            database.check_schema(db.engine)
+            with db.engine.connect() as connection:
+                app.extensions["demo"] = database.note(connection, "demo") is not None
+        finally:
+            db.engine.dispose()
