@@ -43,9 +43,20 @@ class Mailbox:
     def __init__(self) -> None:
         self.port = free_port()
         self.letters: list[Letter] = []
+        self.announced = 0
+        self.on_announced: Callable[[int], object] = lambda _number: None
         self.on_letter: Callable[[int], object] = lambda _number: None
         self._arrived = threading.Condition()
         self._server: Controller | None = None
+
+    async def handle_MAIL(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        """Hear that a letter is coming: the name is aiosmtpd's."""
+        envelope.mail_from = address
+        self.announced += 1
+        self.on_announced(self.announced)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Take a letter in: the name is aiosmtpd's."""

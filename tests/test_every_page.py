@@ -17,6 +17,7 @@ PAGES = pytest.mark.parametrize(("rule", "who"), visitors())
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"])
 HIGHEST_GRADE = 6
 """US school grade of a page's English: 6 is read at 11, the top of the reading age we write for."""
+HARDEST_SENTENCE, LONGEST_SENTENCE = 13, 25
 BY_LAW = {"/accessibility": 7}
 """Pages of whose sentences the law fixes some."""
 
@@ -77,6 +78,9 @@ def test_a_page_speaks_plainly(app: Flask, cast: Cast, rule: str, who: str) -> N
     assert words.found(page.main) == {}
     said = sentences(page.soup)
     assert grade(said) <= BY_LAW.get(rule, HIGHEST_GRADE), " | ".join(said)
+    assert [each for each in said if len(each.split()) > LONGEST_SENTENCE] == []
+    hard = [each for each in said if len(each.split()) > 7 and grade([each]) > HARDEST_SENTENCE]
+    assert hard == [] or rule in BY_LAW
 
 
 @ON_SQLITE

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -105,30 +106,26 @@ def test_an_address_that_never_works_is_given_up_after_days(
     assert row.fault == "ConnectionRefusedError"
 
 
+@pytest.mark.parametrize("moment", ["on_announced", "on_letter"])
 def test_a_deliverer_killed_in_the_middle_loses_none(
-    sending: Flask, deliverer: subprocess.Popen[bytes], doomed: Mailbox
+    sending: Flask, mailbox: Mailbox, moment: str
 ) -> None:
-    """It dies as a letter is handed over: that one may come twice, the others come once."""
-    assert deliverer.wait(60) == -signal.SIGKILL
-    deliver(sending, doomed, delivery.LEASE + timedelta(seconds=5))
-    came = Counter(letter.id for letter in doomed.letters)
+    """It dies at its seventh letter: that one may come twice, the others come once."""
+    promise(25)
+    with deliverer(sending, mailbox) as process:
+        setattr(mailbox, moment, lambda number: process.kill() if number == 7 else None)
+        assert process.wait(60) == -signal.SIGKILL
+    deliver(sending, mailbox, delivery.LEASE + timedelta(seconds=5))
+    came = Counter(letter.id for letter in mailbox.letters)
     assert len(came) == 25
     assert sum(came.values()) <= 26
     assert waiting() == []
 
 
-@pytest.fixture
-def doomed() -> Iterator[Mailbox]:
-    """A mail server at whose seventh letter the deliverer is killed."""
-    with Mailbox() as box:
-        yield box
-
-
-@pytest.fixture
-def deliverer(sending: Flask, doomed: Mailbox) -> Iterator[subprocess.Popen[bytes]]:
-    """A deliverer of its own process, with 25 notices before it."""
-    promise(25)
-    settings = sending.extensions["settings"]
+@contextmanager
+def deliverer(app: Flask, mailbox: Mailbox) -> Iterator[subprocess.Popen[bytes]]:
+    """A deliverer of its own process."""
+    settings = app.extensions["settings"]
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.core.deliverer", NOTICE],
         env={
@@ -138,10 +135,9 @@ def deliverer(sending: Flask, doomed: Mailbox) -> Iterator[subprocess.Popen[byte
             "PORTAL_SECRET_KEY": settings.secret_key.get_secret_value(),
             "PORTAL_SEAL_KEYS": settings.seal_keys.get_secret_value(),
             "PORTAL_MAIL": "smtp",
-            "PORTAL_SMTP_PORT": str(doomed.port),
+            "PORTAL_SMTP_PORT": str(mailbox.port),
         },
     )
-    doomed.on_letter = lambda number: process.kill() if number == 7 else None
     yield process
     process.kill()
     process.wait()
