@@ -20,6 +20,7 @@ QUIET = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE, NARROW, DESK = 360, 320, 1280
+POLICY = "Content Security Policy"
 AXE = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -45,7 +46,8 @@ def window(
     """A window that shows what the client gets: no server between, and no other host at all.
 
     Without `scripts` it never gets the portal's, which shows what a page is worth without them.
-    (Switched off in the browser itself, axe could not run.)
+    (Switched off in the browser itself, axe could not run.) What the page's security policy had
+    to stop, and what goes wrong in a script, fails the test.
     """
     context = browser.new_context(
         viewport={"width": width, "height": 740}, base_url=HOST, **options
@@ -69,10 +71,14 @@ def window(
         return route.fulfill(status=got.status_code, headers=headers, body=got.get_data())
 
     context.route("**/*", answer)
+    page, refused = context.new_page(), list[str]()
+    page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
+    page.on("pageerror", lambda fault: refused.append(str(fault)))
     try:
-        yield context.new_page()
+        yield page
     finally:
         context.close()
+    assert refused == []
 
 
 def our_own(request: Request) -> dict[str, str]:
