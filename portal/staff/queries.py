@@ -15,7 +15,7 @@ from portal.journey.models import StageEvent
 from portal.journey.queries import event_now, late_on
 from portal.journey.rules import RESTING, Acts, Stage
 from portal.people.models import Person, Team, Worker
-from portal.people.queries import caseload, records
+from portal.people.queries import caseload, may_be_held_by, records
 from portal.policy import Actor
 from portal.staff.rules import AccountStanding, Show, account_standing, search_words
 
@@ -74,7 +74,7 @@ def _everybody(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         records(actor.today, council.current().default_team)
         .outerjoin(StageEvent, StageEvent.id == event_now(actor.today))
-        .where(caseload(actor))
+        .where(may_be_held_by(actor), caseload(actor))
     )
 
 
