@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 from tests.client import HOST, Client
 
@@ -39,51 +39,70 @@ def browser_type_launch_args(
     return {**args, "executable_path": found} if found else args
 
 
-@contextmanager
-def window(
-    browser: Browser, client: Client, *, scripts: bool = True, width: int = PHONE, **options: Any
-) -> Iterator[Page]:
-    """A window that shows what the client gets: no server between, and no other host at all.
+class Window:
+    """One window for all tests, which shows what a client gets: no server is between.
 
-    Without `scripts` it never gets the portal's, which shows what a page is worth without them.
-    (Switched off in the browser itself, axe could not run.) What the page's security policy had
-    to stop, and what goes wrong in a script, fails the test.
+    Cookies are the client's, so nothing of one test is left for the next. Without scripts it never
+    gets the portal's, which shows what a page is worth without them (switched off in the browser
+    itself, axe could not run). What the page's security policy had to stop, what asks another
+    host, and what goes wrong in a script fails the test.
     """
-    context = browser.new_context(
-        viewport={"width": width, "height": 740}, base_url=HOST, **options
-    )
 
-    def answer(route: Route, request: Request) -> None:
+    def __init__(self, browser: Browser) -> None:
+        context = browser.new_context(base_url=HOST)
+        context.route("**/*", self._answer)
+        self.page = context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.faults: list[str] = []
+        self.client: Client | None = None
+        self.scripts = True
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if POLICY in said.text:
+            self.faults.append(said.text)
+
+    def _answer(self, route: Route, request: Request) -> None:
         parts = urlsplit(request.url)
-        if request.resource_type == "script" and not scripts:
+        if parts.netloc != "localhost" or self.client is None:
+            self.faults.append(f"the page asks {parts.netloc}")
             return route.abort()
-        assert parts.netloc == "localhost", f"the page asks {parts.netloc}"
-        got = client.raw.open(
+        if request.resource_type == "script" and not self.scripts:
+            return route.abort()
+        got = self.client.raw.open(
             parts.path + (f"?{parts.query}" if parts.query else ""),
             method=request.method,
             base_url=HOST,
             data=request.post_data_buffer,
-            headers={"Referer": request.headers.get("referer", HOST + "/"), **our_own(request)},
+            headers={"Referer": request.headers.get("referer", HOST + "/")},
             content_type=request.headers.get("content-type"),
             buffered=True,
         )
         headers = {name: value for name, value in got.headers if name != "Set-Cookie"}
         return route.fulfill(status=got.status_code, headers=headers, body=got.get_data())
 
-    context.route("**/*", answer)
-    page, refused = context.new_page(), list[str]()
-    page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
-    page.on("pageerror", lambda fault: refused.append(str(fault)))
-    try:
-        yield page
-    finally:
-        context.close()
-    assert refused == []
+    @contextmanager
+    def showing(
+        self, client: Client, *, scripts: bool = True, forced_colours: bool = False
+    ) -> Iterator[Page]:
+        """The window on a phone, with somebody at it."""
+        self.client, self.scripts = client, scripts
+        self.faults.clear()
+        self.page.set_viewport_size({"width": PHONE, "height": 740})
+        self.page.emulate_media(forced_colors="active" if forced_colours else "none")
+        try:
+            yield self.page
+        finally:
+            self.client = None
+        assert self.faults == []
 
 
-def our_own(request: Request) -> dict[str, str]:
-    """The headers that the portal's script has put there itself."""
-    return {name: value for name, value in request.headers.items() if name.startswith("x-")}
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Window]:
+    """The window of this test process."""
+    shown = Window(browser)
+    yield shown
+    shown.page.context.close()
 
 
 def axe(page: Page) -> list[str]:

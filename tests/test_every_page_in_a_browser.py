@@ -2,10 +2,10 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from portal.core import language
-from tests.browser import NARROW, PHONE, axe, too_wide, window
+from tests.browser import NARROW, PHONE, Window, axe, too_wide
 from tests.cast import Cast
 from tests.visits import STATES, on_the_way, read_matrix, visitors
 
@@ -45,10 +45,10 @@ def opened(page: Page, url: str) -> None:
 @pytest.mark.parametrize("council", ["norfolk", "quillshire"])
 @PAGES
 def test_a_page_is_accessible_and_fits_a_small_screen(
-    browser: Browser, app: Flask, cast: Cast, rule: str, who: str
+    window: Window, app: Flask, cast: Cast, rule: str, who: str
 ) -> None:
     visit = on_the_way(app, cast, rule, who)
-    with window(browser, visit.client, scripts=False) as page:
+    with window.showing(visit.client, scripts=False) as page:
         for code in spoken(app):
             page.set_viewport_size({"width": PHONE, "height": 740})
             opened(page, f"{visit.url}?language={code}")
@@ -59,10 +59,10 @@ def test_a_page_is_accessible_and_fits_a_small_screen(
 
 @pytest.mark.parametrize(("rule", "who"), FORMS)
 def test_a_refused_form_is_accessible_and_works_without_scripts(
-    browser: Browser, app: Flask, cast: Cast, rule: str, who: str
+    window: Window, app: Flask, cast: Cast, rule: str, who: str
 ) -> None:
     visit = on_the_way(app, cast, rule, who)
-    with window(browser, visit.client, scripts=False) as page:
+    with window.showing(visit.client, scripts=False) as page:
         opened(page, visit.url)
         page.locator("main form[method=post] button:visible").last.click()
         assert page.get_by_role("alert").is_visible()
@@ -73,11 +73,11 @@ def test_a_refused_form_is_accessible_and_works_without_scripts(
 
 @PAGES
 def test_a_page_can_be_used_with_the_keyboard_alone(
-    browser: Browser, app: Flask, cast: Cast, rule: str, who: str
+    window: Window, app: Flask, cast: Cast, rule: str, who: str
 ) -> None:
     """Every link, button and field is reached by Tab, in order, and can be seen to be."""
     visit = on_the_way(app, cast, rule, who)
-    with window(browser, visit.client, forced_colors="active") as page:
+    with window.showing(visit.client, forced_colours=True) as page:
         opened(page, visit.url)
         wanted = page.locator(f"{FOCUSABLE} >> visible=true").count()
         reached = []

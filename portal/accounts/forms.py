@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
 from portal.accounts.rules import codes
@@ -18,6 +17,7 @@ from portal.core.forms import (
     RadioField,
     TextField,
 )
+from portal.core.texts import later as _l
 
 WHY_NOT: Mapping[Refusal, LazyString] = {
     Refusal.TOO_SHORT: _l("Your password must have 12 characters or more."),

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, Unit
 from portal.core import language, money
+from portal.core.texts import later as _l
 
 KINDS: Mapping[Kind, LazyString] = {
     Kind.ESTIMATED: _l("Estimated budget"),

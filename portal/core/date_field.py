@@ -11,11 +11,11 @@ import wtforms
 from babel.dates import get_month_names
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from portal.core.fields import Question, Words, tidied
+from portal.core.texts import later as _l
 
 THE_DATE = _l("The date")
 BOXES = ("day", "month", "year")

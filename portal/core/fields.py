@@ -16,9 +16,10 @@ import wtforms
 from flask import current_app
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms.validators import StopValidation, ValidationError
+
+from portal.core.texts import later as _l
 
 Words: TypeAlias = str | LazyString  # a sentence, before the language is known
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.core import language, money
+from portal.core.texts import later as _l
 from portal.exchange.rules import Reason, Why, read_back
 
 SENTENCES: Mapping[Why, LazyString] = {

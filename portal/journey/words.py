@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.core import language
+from portal.core.texts import later as _l
 from portal.journey.queries import Progress
 from portal.journey.rules import Acts, Fact, Stage, Standing, Step
 

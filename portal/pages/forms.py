@@ -1,11 +1,11 @@
 """The one question that these pages ask."""
 
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice
 
 from portal.core import language
 from portal.core.forms import BaseForm, HiddenField, RadioField
+from portal.core.texts import later as _l
 
 
 def _choices() -> list[SelectChoice]:

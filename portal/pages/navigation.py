@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import current_app, g, has_request_context, request, url_for
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 
 from portal.core.access import reader
+from portal.core.texts import later as _l
 from portal.policy import Actor, Can, Role, allowed
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from portal.core.council import Keep
+from portal.core.texts import later as _l
 
 # The day the accessibility statement was written, which the law says it must show.
 STATEMENT_PREPARED_ON = date(2026, 11, 22)

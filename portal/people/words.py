@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from babel.dates import format_time
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.core import clock, language
+from portal.core.texts import later as _l
 from portal.people.rules import Basis
 from portal.policy import Can, Scope
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.core import language
+from portal.core.texts import later as _l
 from portal.staff.rules import AccountStanding, AccountState, Show
 
 SHOWS: Mapping[Show, LazyString] = {
