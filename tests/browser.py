@@ -105,6 +105,14 @@ def window(browser: Browser) -> Iterator[Window]:
     shown.page.context.close()
 
 
+@pytest.fixture
+def own_window(browser: Browser) -> Iterator[Window]:
+    """A window of the test's own, for what would stay behind, such as a clock that was moved."""
+    shown = Window(browser)
+    yield shown
+    shown.page.context.close()
+
+
 def axe(page: Page) -> list[str]:
     """What axe finds, in lines: the rule, how grave, and where."""
     page.evaluate(AXE.read_text())

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests import databases
-from tests.browser import browser_type_launch_args, window  # noqa: F401 - fixtures
+from tests.browser import browser_type_launch_args, own_window, window  # noqa: F401 - fixtures
 from tests.cast import Cast
 from tests.client import Client
 

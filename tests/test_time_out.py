@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import window
+from tests.browser import Window
 
 TYPED = "half a sentence"
 
 
 @pytest.fixture
-def typing(browser: Browser, client_for) -> Iterator[Page]:
+def typing(own_window: Window, client_for) -> Iterator[Page]:
     """The resident, with something typed, in a window whose clock the test moves."""
-    with window(browser, client_for("resident")) as page:
+    with own_window.showing(client_for("resident")) as page:
         page.clock.install()
         page.goto("/account/password")
         page.locator("main input:not([type=hidden])").first.fill(TYPED)
