@@ -20,6 +20,7 @@ QUIET = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE, NARROW, DESK = 360, 320, 1280
+OURS = {"host", "cookie", "accept-encoding", "content-length"}
 POLICY = "Content Security Policy"
 AXE = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -74,8 +75,7 @@ class Window:
             method=request.method,
             base_url=HOST,
             data=request.post_data_buffer,
-            headers={"Referer": request.headers.get("referer", HOST + "/")},
-            content_type=request.headers.get("content-type"),
+            headers={name: each for name, each in request.headers.items() if name not in OURS},
             buffered=True,
         )
         headers = {name: value for name, value in got.headers if name != "Set-Cookie"}
