@@ -126,8 +126,3 @@ def wait_until(met: Callable[[], bool]) -> None:
 def assert_one_sentence(said: str) -> None:
     assert len(said.strip().splitlines()) == 1
     assert "Traceback" not in said
-
-
-def replaced(server: Server, gone: int, number: int) -> bool:
-    children = server.children()
-    return gone not in children and len(children) == number
