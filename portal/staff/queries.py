@@ -70,11 +70,11 @@ COLUMNS: tuple[Any, ...] = (
 )
 
 
-def _everybody(actor: Actor) -> Select[*tuple[Any, ...]]:
+def _everybody(actor: Actor, *shows: Show) -> Select[*tuple[Any, ...]]:
     return (
         records(actor.today, council.current().default_team)
         .outerjoin(StageEvent, StageEvent.id == event_now(actor.today))
-        .where(may_be_held_by(actor), caseload(actor))
+        .where(may_be_held_by(actor, own=Show.MINE in shows), caseload(actor))
     )
 
 
@@ -127,7 +127,7 @@ def counts(actor: Actor, *within: Show, typed: str = "") -> dict[Show, int]:
         for show in Show
     )
     row = db.session.execute(
-        _everybody(actor)
+        _everybody(actor, *within)
         .where(_matching(typed), *(_part(actor, show) for show in within))
         .with_only_columns(*sums)
     ).one()
@@ -139,7 +139,7 @@ def entries(
 ) -> list[Entry]:
     """One page of the people who are in all of these parts: late first, then the longest there."""
     rows = db.session.execute(
-        _everybody(actor)
+        _everybody(actor, *shows)
         .where(_matching(typed), *(_part(actor, show) for show in shows))
         .with_only_columns(*COLUMNS)
         .order_by(*_urgency(actor.today))
