@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.core.columns import new_id
+from portal.core.database import take_stock
 from portal.exchange.landing import Landing
 from portal.exchange.models import ImportedFile, ImportRun, RejectedRow
 from portal.exchange.outcome import FileOutcome, Outcome
@@ -36,6 +37,7 @@ def store(landing: Landing) -> None:
         )
     closed = [{"id": key, "to_on": day} for key, day in landing.closed.items()]
     _update(session, Allocation, closed)
+    take_stock(session)
 
 
 def _insert(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -224,3 +224,14 @@ def test_a_thousand_rows_take_as_many_statements_as_one(app, bring, again):
         return len(seen)
 
     assert statements(1) == statements(1000)
+
+
+def test_the_database_has_counted_what_went_in(bring, app, everything):
+    bring(good_files())
+    with app.app_context(), db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            told = "SELECT stat FROM sqlite_stat1 WHERE tbl = 'person' LIMIT 1"
+        else:
+            told = "SELECT reltuples::int FROM pg_class WHERE relname = 'person'"
+        counted = connection.exec_driver_sql(told).scalar_one()
+    assert int(str(counted).split()[0]) == len(everything()["person"])

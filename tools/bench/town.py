@@ -14,6 +14,7 @@ from portal.accounts.sessions import hash_token, new_token
 from portal.budgets.models import Budget, BudgetLine
 from portal.core import clock, council
 from portal.core.columns import new_id
+from portal.core.database import take_stock
 from portal.core.looks import Look
 from portal.extensions import Base, db
 from portal.journey.models import Journey, StageEvent
@@ -58,6 +59,7 @@ def build(app: Flask, people: int) -> Town:
         put(session, Allocation, _allocations(residents, teams, workers))
         _records(session, code, residents)
         town = _sign_ins(session, residents[0], workers)
+        take_stock(session)
         session.commit()
         return town
 
