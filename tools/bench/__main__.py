@@ -20,8 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from portal import create_app
-from portal.core import database
-from portal.extensions import db
+from portal.serving import prepare
 from portal.settings import Settings, load_settings
 from tests import postgres
 from tools.bench import load
@@ -155,10 +154,7 @@ def look_at(app: Flask, pages: list[Page], bodies: Path) -> dict[str, Seen]:
 
 def measure(kind: str, settings: Settings, options: argparse.Namespace, report: Report) -> None:
     """Every key page on one database, in turns with its floor."""
-    app = create_app(settings, check=False)
-    with app.app_context():
-        database.migrate(db.engine, settings.data)
-    town = build(app, options.people)
+    town = build(prepare(settings), options.people)
     app, pages, bodies = create_app(settings), key_pages(town), settings.data / "bodies"
     seen = look_at(app, pages, bodies)
     environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
@@ -170,6 +166,8 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
         floor = ("-m", "tools.bench.floor", "8732", str(bodies))
         stack.enter_context(server(*floor, port=8732, environment=environment))
         for page in pages:
+            if options.page and page.name not in options.page:
+                continue
             cookie = f"{COOKIE}={page.who.token}" if page.who else None
             both = [
                 (
@@ -188,9 +186,10 @@ def main() -> int:
     """Measure on both databases; the exit code says whether every limit was kept."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--people", type=int, default=5_000)
-    ask.add_argument("--seconds", type=int, default=4)
-    ask.add_argument("--rounds", type=int, default=3)
+    ask.add_argument("--seconds", type=int, default=3)
+    ask.add_argument("--rounds", type=int, default=5)
     ask.add_argument("--only", choices=("sqlite", "postgresql"))
+    ask.add_argument("--page", action="append", help="only this page; may be given several times")
     options = ask.parse_args()
     report = Report()
     try:
