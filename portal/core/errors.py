@@ -20,6 +20,7 @@ log = structlog.get_logger()
 WITH_WORDS = frozenset({400, 404, 405, 413, 429, 500, 503})
 OUR_MISTAKES = (exc.IntegrityError, exc.ProgrammingError, exc.NotSupportedError)
 TRY_AGAIN_SECONDS = "60"
+TRIED_TOO_OFTEN_SECONDS = str(15 * 60)  # what the page says
 
 
 def page(code: int, **headers: str) -> Response:
@@ -55,6 +56,8 @@ def _http(fault: HTTPException) -> Response:
     if fault.response is not None or fault.code is None or fault.code < 400:
         return make_response(fault.get_response())
     kept = {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")}
+    if fault.code == 429:
+        kept.setdefault("Retry-After", TRIED_TOO_OFTEN_SECONDS)
     return page(fault.code, **kept)
 
 

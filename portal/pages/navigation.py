@@ -73,7 +73,7 @@ def _current(way: Way) -> bool | str:
 
 
 def context() -> dict[str, Any]:
-    """For base.html: `nav` as (text, address, current), and whether anybody is signed in."""
+    """For base.html: `nav` as (text, address, current), whether anybody is signed in, and staff."""
     if not has_request_context():  # a notice, which nobody is looking at
         return {}
     who = reader()
@@ -82,4 +82,5 @@ def context() -> dict[str, Any]:
     return {
         "nav": [(way.text, address(way), _current(way)) for way in shown],
         "signed_in": who is not None,
+        "is_staff": who is not None and who.role is not Role.PERSON,
     }

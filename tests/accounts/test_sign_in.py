@@ -57,7 +57,9 @@ def test_seven_tries_make_it_wait_and_the_wait_ends(cast: Cast, nobody: Client) 
     with time_machine.travel(clock.now(), tick=False) as moved:
         for _ in range(6):
             give_password(nobody, cast.resident, "wrong wrong wrong", status=422)
-        assert give_password(nobody, cast.resident, status=429).h1 == "Please wait a little"
+        refused = give_password(nobody, cast.resident, status=429)
+        assert refused.h1 == "Please wait a little"
+        assert refused.headers["Retry-After"] == "900"
         moved.shift(16 * 60)
         assert give_password(nobody, cast.resident).location == "/home"
 
