@@ -15,7 +15,6 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Uuid,
-    and_,
     bindparam,
     case,
     select,
@@ -24,7 +23,6 @@ from sqlalchemy import (
 from portal.extensions import db
 from portal.journey.models import Journey, StageEvent
 from portal.journey.rules import (
-    RESTING,
     Acts,
     Fact,
     Stage,
@@ -148,12 +146,4 @@ def event_now(day: date) -> ScalarSelect[UUID]:
         .limit(1)
         .correlate(Person)
         .scalar_subquery()
-    )
-
-
-def late_on(day: date) -> ColumnElement[bool]:
-    """The SQL of `Standing.is_late`."""
-    return and_(
-        StageEvent.expected_by < day,
-        StageEvent.stage.not_in([stage.value for stage in RESTING]),
     )

@@ -120,24 +120,23 @@ def caseload(actor: Actor) -> ColumnElement[bool]:
     return and_(Person.council == actor.council, or_(mine, Team.id.in_(actor.team_ids)))
 
 
-def may_be_held_by(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
+def may_be_held_by(actor: Actor) -> ColumnElement[bool]:
     """A wide but quick test that `caseload` implies: it spares a list most of the council.
 
     Somebody is on a caseload by an allocation of today, or because no allocation counts and the
     default team is the reader's. Without this the database works out everybody's holder first.
-    With `own`, only those for whom the reader is the named worker.
     """
     mine = Allocation.worker_id == actor.worker_id if actor.worker_id else false()
     current = select(Allocation.person_id).where(
         on_day(Allocation.from_on, Allocation.to_on, actor.today)
     )
-    if own:
-        return Person.id.in_(current.where(mine))
     allocated = current.where(or_(mine, Allocation.team_id.in_(actor.team_ids)))
+    standing = select(Team.id).where(on_day(Team.from_on, Team.to_on, actor.today))
+    held = current.where(Allocation.team_id.in_(standing))
     is_default = exists().where(
         Team.id.in_(actor.team_ids), Team.code == council.current().default_team
     )
-    return or_(Person.id.in_(allocated), and_(is_default, allocated_on(actor.today).is_(None)))
+    return or_(Person.id.in_(allocated), and_(is_default, Person.id.not_in(held)))
 
 
 def as_record(

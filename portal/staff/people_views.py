@@ -11,7 +11,7 @@ from portal.people import words as people_words
 from portal.people.queries import Record
 from portal.policy import Can, allowed
 from portal.staff import queries, words
-from portal.staff.rules import pages, shown
+from portal.staff.rules import page_of, pages, shown
 
 bp = Blueprint("staff_people", __name__)
 MOST_LETTERS = 100
@@ -25,13 +25,14 @@ def people() -> str:
     show = shown(request.args.get("show"))
     typed = tidied(request.args.get("q"))[:MOST_LETTERS]
     number = request.args.get("page", 1, type=int)
-    counts = queries.counts(actor, typed=typed)
+    found = queries.caseload_of(actor).found(typed)
+    counts = found.counts()
     last = pages(counts[show], queries.ON_A_PAGE)
     if not 1 <= number <= last:
         abort(404)
     return render_template(
         "staff_people/people.html",
-        entries=queries.entries(actor, show, typed=typed, number=number),
+        entries=page_of(found.part(show), number, queries.ON_A_PAGE),
         counts=counts,
         show=show,
         shows=words.SHOWS,

@@ -18,15 +18,16 @@ def home() -> str:
     """Who is waiting on the signed-in member of staff; for administrators, what to look after."""
     actor = must_actor()
     administers = allowed(actor, Can.MANAGE_STAFF)
+    caseload = queries.caseload_of(actor)
     unchecked = [code for code in language.configured() if language.checked_by(code) is None]
     return render_template(
         "staff/home.html",
         has_caseload=allowed(actor, Can.SEE_CASELOAD),
         administers=administers,
-        counts=queries.counts(actor),
-        mine=queries.counts(actor, Show.MINE, Show.COUNCIL),
-        waiting=queries.entries(actor, Show.MINE, Show.COUNCIL),
-        others=queries.entries(actor, Show.MINE, Show.OTHERS, size=queries.FIRST_FEW),
+        counts=caseload.counts(),
+        mine=caseload.counts(Show.MINE, Show.COUNCIL),
+        waiting=caseload.part(Show.MINE, Show.COUNCIL)[: queries.ON_A_PAGE],
+        others=caseload.part(Show.MINE, Show.OTHERS)[: queries.FIRST_FEW],
         to_confirm=council.current().to_confirm() if administers else (),
         unchecked=[language.KNOWN[code].name for code in unchecked] if administers else (),
         shows=Show,
@@ -40,12 +41,13 @@ def home() -> str:
 def team() -> str:
     """Who waits longest, stage by stage; who has no worker; who is late."""
     actor = must_actor()
+    caseload = queries.caseload_of(actor)
     return render_template(
         "staff/team.html",
-        counts=queries.counts(actor),
-        waits=queries.waits_by_stage(actor),
-        late=queries.entries(actor, Show.LATE, size=queries.FIRST_FEW),
-        no_worker=queries.entries(actor, Show.NO_WORKER, size=queries.FIRST_FEW),
+        counts=caseload.counts(),
+        waits=caseload.waits_by_stage(),
+        late=caseload.part(Show.LATE)[: queries.FIRST_FEW],
+        no_worker=caseload.part(Show.NO_WORKER)[: queries.FIRST_FEW],
         to_confirm=council.current().to_confirm(),
         shows=Show,
         stages=stages,

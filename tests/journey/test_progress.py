@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.core import clock
 from portal.extensions import db
 from portal.journey.models import StageEvent
-from portal.journey.queries import event_now, late_on, progress_of, requests_of
+from portal.journey.queries import event_now, progress_of, requests_of
 from portal.journey.rules import Stage
 from portal.people.models import Person
 from tests.journey.facts import add_request, days_ago, event, forget
@@ -70,12 +70,12 @@ def _made_up_request(who, chance):
 def _in_sql(who):
     today = clock.today()
     row = db.session.execute(
-        select(StageEvent.stage, StageEvent.entered_on, late_on(today))
+        select(StageEvent.stage, StageEvent.entered_on)
         .select_from(Person)
         .outerjoin(StageEvent, StageEvent.id == event_now(today))
         .where(Person.id == who.person.id)
     ).one()
-    return (row[0], row[1], bool(row[2])) if row[0] else None
+    return tuple(row) if row[0] else None
 
 
 def _by_rules(who):
@@ -83,4 +83,4 @@ def _by_rules(who):
     if progress is None:
         return None
     here = progress.standing
-    return here.fact.stage.value, here.fact.entered_on, here.is_late
+    return here.fact.stage.value, here.fact.entered_on

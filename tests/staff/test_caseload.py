@@ -11,7 +11,7 @@ from portal.journey.rules import Acts, Stage
 from portal.people.models import Allocation, Membership, Person, Team, Worker
 from portal.people.queries import record
 from portal.policy import Actor, Can, Role, allowed
-from portal.staff.queries import ON_A_PAGE, counts, entries
+from portal.staff.queries import ON_A_PAGE, caseload_of
 from portal.staff.rules import Show
 from tests.factories import allocate, build_person
 from tests.journey.facts import ask_again, event
@@ -35,7 +35,7 @@ def actor_of(cast, who, **more) -> Actor:
 
 
 def listed(actor: Actor) -> set:
-    return {each.person_id for each in entries(actor, size=10_000)}
+    return {each.person_id for each in caseload_of(actor).entries}
 
 
 def permitted(actor: Actor) -> set:
@@ -112,20 +112,20 @@ def test_late_comes_first_then_the_longest_wait(app, cast):
     ):
         ask_again(app, found[name], *events)
     with app.app_context():
-        order = [each.name.split()[0] for each in entries(actor_of(cast, "worker"))]
+        order = [each.name.split()[0] for each in caseload_of(actor_of(cast, "worker")).entries]
     assert order == ["Late", "Resident", "Slow", "Quick", "Resting", "Newcomer"]
 
 
 def test_counts_are_those_of_the_lists(app, cast):
     with app.app_context():
         allocate(cast.carer.person, cast.teams["here"], None)
-        actor = actor_of(cast, "worker")
-        counted = counts(actor)
-        for show in Show:
-            assert counted[show] == len(entries(actor, show)), show
-        assert counted[Show.NO_WORKER] == 1
-        assert counted[Show.LATE] == 1
-        assert counts(actor, Show.MINE, Show.COUNCIL)[Show.ALL] == 1
+        found = caseload_of(actor_of(cast, "worker"))
+    counted = found.counts()
+    for show in Show:
+        assert counted[show] == len(found.part(show)), show
+    assert counted[Show.NO_WORKER] == 1
+    assert counted[Show.LATE] == 1
+    assert found.counts(Show.MINE, Show.COUNCIL)[Show.ALL] == 1
 
 
 def names(page) -> list[str]:
