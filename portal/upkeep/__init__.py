@@ -1,0 +1,1 @@
+"""Looking after what the portal holds: backups, checks, moves, how long things are kept."""
