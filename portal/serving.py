@@ -17,7 +17,7 @@ from gunicorn.arbiter import Arbiter
 from jinja2 import FileSystemBytecodeCache
 
 from portal import create_app
-from portal.core import assembly, database, delivery
+from portal.core import assembly, carriers, database, delivery
 from portal.core.server_refusals import Worker
 from portal.extensions import db
 from portal.settings import Settings
@@ -129,7 +129,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         signal.set_wakeup_fd(-1)
         try:
             with self.portal.app_context():
-                delivery.run(delivery.transport(self.settings), parent=os.getppid())
+                delivery.run(carriers.carriers(self.settings), parent=os.getppid())
         finally:
             sys.stdout.flush()
             os._exit(0)

@@ -5,12 +5,20 @@ Settings come from the environment (`PORTAL_…`), then from `portal.env` in the
 """
 
 import os
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+NOTIFY_KEY = re.compile(r".*-[0-9a-f-]{36}-[0-9a-f-]{36}")
+
+
+def _is_safe(url: str) -> bool:
+    """Whether codes may be sent there: encrypted, or without leaving this machine."""
+    return url.startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
 
 
 class SettingsError(Exception):
@@ -74,6 +82,29 @@ class Settings(BaseSettings):
     smtp_user: str = Field(default="", description="Empty where the mail server asks for none.")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="Goes with the user.")
     smtp_tls: bool = Field(default=False, description="Start TLS, and refuse to go on without.")
+    texts: Literal["console", "notify"] = Field(
+        default="console", description="Where text messages go: this terminal, or GOV.UK Notify."
+    )
+    notify_url: str = Field(
+        default="https://api.notifications.service.gov.uk",
+        description="GOV.UK Notify, or what speaks as it does.",
+    )
+    notify_key: SecretStr = Field(
+        default=SecretStr(""), description="The key that Notify gives: `name-<id>-<secret>`."
+    )
+    notify_text_template: str = Field(
+        default="", description="Id of the template at Notify that says only `((body))`."
+    )
+    calls: Literal["console", "webhook"] = Field(
+        default="console",
+        description="Where calls to a landline go: this terminal, or the council's own machine.",
+    )
+    call_url: str = Field(
+        default="", description="Takes `id`, `to`, `language` and `say` as JSON, and rings."
+    )
+    call_secret: SecretStr = Field(
+        default=SecretStr(""), description="Sent to it as a bearer token, so that it knows us."
+    )
     workers: int = Field(default=2, ge=1, description="Server processes: one for each core.")
     threads: int = Field(
         default=16, ge=1, description="Threads in each: a slow phone holds one while it uploads."
@@ -81,6 +112,25 @@ class Settings(BaseSettings):
     cheap_passwords: bool = Field(
         default=False, description="Quick password hashes, for tests only; refused outside them."
     )
+
+    @model_validator(mode="after")
+    def _knows_its_carriers(self) -> Self:
+        """A provider without what it needs would lose every code, so the portal does not start."""
+        if self.texts == "notify" and not (
+            NOTIFY_KEY.fullmatch(self.notify_key.get_secret_value()) and self.notify_text_template
+        ):
+            raise ValueError(
+                "PORTAL_TEXTS=notify needs PORTAL_NOTIFY_KEY and PORTAL_NOTIFY_TEXT_TEMPLATE"
+            )
+        if self.calls == "webhook" and not (
+            _is_safe(self.call_url) and self.call_secret.get_secret_value()
+        ):
+            raise ValueError(
+                "PORTAL_CALLS=webhook needs PORTAL_CALL_URL, with https, and PORTAL_CALL_SECRET"
+            )
+        if not _is_safe(self.notify_url):
+            raise ValueError("PORTAL_NOTIFY_URL must start with https")
+        return self
 
     @cached_property
     def database(self) -> str:
@@ -102,7 +152,9 @@ def load_settings(**given: object) -> Settings:
         return Settings(_env_file=folder / "portal.env", **given)  # type: ignore[arg-type]
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        name = str(first["loc"][0]).lower() if first["loc"] else "a setting"
+        if not first["loc"]:
+            raise SettingsError(f"{first['msg'].removeprefix('Value error, ')}.") from None
+        name = str(first["loc"][0]).lower()
         if first["type"] == "missing":
             raise SettingsError(
                 f"The setting PORTAL_{name.upper()} is missing: run `portal init`, which makes "

@@ -1,5 +1,7 @@
 """Telling people that something about their account changed: that it did, never what is inside."""
 
+from typing import Any
+
 from portal.accounts.models import Account
 from portal.core import council
 from portal.core.outbox import notify
@@ -9,7 +11,8 @@ from portal.people.models import Person, Worker
 def tell(account: Account, kind: str, **parts: str) -> None:
     """Promise a notice to whoever an account belongs to, in the language they chose."""
     language = account.language or "en"
-    notify(f"accounts/{kind}", account.email, language=language, **parts)
+    said: dict[str, Any] = {**parts}
+    notify(f"accounts/{kind}", account.email, language=language, **said)
 
 
 def language_of(owner: Person | Worker) -> str:

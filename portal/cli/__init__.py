@@ -9,7 +9,7 @@ import click
 
 from portal import create_app, serving
 from portal.accounts import actions as accounts
-from portal.core import assembly, database, delivery
+from portal.core import assembly, carriers, database, delivery
 from portal.core.council import CouncilFileError
 from portal.exchange import actions as exchange
 from portal.exchange import demo
@@ -75,7 +75,7 @@ def deliver() -> None:
     """Send notices, on a machine of its own or where `serve` is not used."""
     settings = load_settings()
     with create_app(settings).app_context():
-        delivery.run(delivery.transport(settings))
+        delivery.run(carriers.carriers(settings))
 
 
 @portal.command()

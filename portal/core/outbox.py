@@ -5,10 +5,12 @@ soon as the notice has gone. Delivery may happen twice, never for something that
 """
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
@@ -17,8 +19,21 @@ from portal.core.sealing import keyring
 from portal.extensions import Base, db
 
 
+class Way(StrEnum):
+    """How a notice travels. A letter waits until somebody at the council has printed it."""
+
+    EMAIL = "email"
+    TEXT = "text"
+    CALL = "call"
+    LETTER = "letter"
+
+
 class Outbox(Base):
-    """One notice to one address. `sent_at` and `given_up_at` end it; until then it is due."""
+    """One notice to one address. `sent_at` and `given_up_at` end it; until then it is due.
+
+    The address is an e-mail address, a telephone number (+44…) or the lines of an envelope.
+    `about_id` is the person a letter is for. After `good_until` it would only mislead.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -32,7 +47,10 @@ class Outbox(Base):
 
     id: Mapped[Id]
     kind: Mapped[str]
+    way: Mapped[str] = mapped_column(server_default=Way.EMAIL.value)
     language: Mapped[str]
+    about_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    good_until: Mapped[datetime | None] = mapped_column(Instant)
     to_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     parts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Instant)
@@ -44,19 +62,33 @@ class Outbox(Base):
     fault: Mapped[str | None]
 
 
-def notify(kind: str, to: str, *, language: str, **parts: str) -> UUID:
-    """Promise a notice: `kind` names `templates/notices/<kind>.txt`, `to` one e-mail address.
+def notify(
+    kind: str,
+    to: str,
+    *,
+    language: str,
+    way: Way = Way.EMAIL,
+    about_id: UUID | None = None,
+    good_until: datetime | None = None,
+    **parts: str,
+) -> UUID:
+    """Promise a notice: `kind` names `templates/notices/<kind>.txt`, `to` one address for its way.
 
     Nothing is sent unless the request's transaction commits. Several people get several calls,
-    each with only their own part.
+    each with only their own part. A letter says whom it is for, so that their worker finds it.
     """
+    if way is Way.LETTER and about_id is None:
+        raise ValueError("a letter must say whom it is for, or nobody would ever print it")
     row_id = new_id()
     ring = keyring()
     db.session.add(
         Outbox(
             id=row_id,
             kind=kind,
+            way=way.value,
             language=language,
+            about_id=about_id,
+            good_until=good_until,
             to_sealed=ring.seal(to, f"outbox:to:{row_id}"),
             parts_sealed=ring.seal(json.dumps(parts), f"outbox:parts:{row_id}"),
             created_at=clock.now(),
@@ -64,3 +96,25 @@ def notify(kind: str, to: str, *, language: str, **parts: str) -> UUID:
         )
     )
     return row_id
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A notice with its address and its parts unsealed, to be sent or printed."""
+
+    row: Outbox
+    to: str
+    parts: dict[str, str]
+
+    @property
+    def way(self) -> Way:
+        """How it travels."""
+        return Way(self.row.way)
+
+
+def opened(row: Outbox) -> Opened:
+    """Unseal a notice that has not gone yet."""
+    ring = keyring()
+    to = ring.open(row.to_sealed or b"", f"outbox:to:{row.id}")
+    parts = json.loads(ring.open(row.parts_sealed or b"", f"outbox:parts:{row.id}"))
+    return Opened(row, to, parts)

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal.core import delivery, language
+from portal.core import language, outbox, writing
 from portal.core.outbox import Outbox, notify
 from portal.extensions import db
 
-FOLDER = Path(delivery.__file__).parents[1] / "templates/notices/accounts"
-KINDS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+FOLDER = Path(writing.__file__).parents[1] / "templates/notices/accounts"
+KINDS = sorted(path.stem for path in FOLDER.glob("*.txt") if "." not in path.stem)
 PARTS = {
     "code": "7KQ2-M9TX-04WD",
     "link": "https://localhost/somewhere",
@@ -26,8 +26,8 @@ def written(app: Flask, kind: str, code: str) -> tuple[str, str]:
     with app.app_context():
         row_id = notify(f"accounts/{kind}", "somebody@example.org", language=code, **PARTS)
         db.session.flush()
-        claimed = delivery.Claimed(db.session.get_one(Outbox, row_id), "x@example.org", PARTS)
-        message = delivery.write_message(claimed, app.extensions["settings"])
+        notice = outbox.opened(db.session.get_one(Outbox, row_id))
+        message = writing.write_message(notice, app.extensions["settings"])
         db.session.rollback()
     return str(message["Subject"]), str(message.get_content())
 

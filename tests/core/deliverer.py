@@ -5,7 +5,7 @@ import sys
 from jinja2 import ChoiceLoader, DictLoader
 
 from portal import create_app
-from portal.core import delivery
+from portal.core import carriers, delivery
 from portal.settings import load_settings
 
 if __name__ == "__main__":
@@ -14,4 +14,4 @@ if __name__ == "__main__":
     notices = DictLoader({"notices/tried.txt": sys.argv[1]})
     app.jinja_env.loader = ChoiceLoader([notices, app.jinja_env.loader])  # type: ignore[list-item]
     with app.app_context():
-        delivery.run(delivery.transport(settings))
+        delivery.run(carriers.carriers(settings))

@@ -15,7 +15,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import select
 
-from portal.core import clock, delivery
+from portal.core import carriers, clock, delivery
 from portal.core.outbox import Outbox, notify
 from portal.extensions import db
 from tests.mailbox import Mailbox
@@ -47,9 +47,9 @@ def promise(number: int) -> None:
 def deliver(app: Flask, mailbox: Mailbox, later: timedelta = timedelta()) -> int:
     """Deliver what is due after a while."""
     settings = app.extensions["settings"]
-    there = settings.model_copy(update={"smtp_port": mailbox.port})
+    there = settings.model_copy(update={"mail": "smtp", "smtp_port": mailbox.port})
     with time_machine.travel(clock.now() + later):
-        return delivery.deliver_due(delivery.to_smtp(there))
+        return delivery.deliver_due(carriers.carriers(there))
 
 
 def waiting() -> list[Outbox]:

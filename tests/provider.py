@@ -1,0 +1,82 @@
+"""A real provider of texts and calls for tests: it keeps what it gets, and can be taken down."""
+
+import json
+import threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.ops.processes import free_port
+
+LONG = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request, as it came in."""
+
+    path: str
+    token: str
+    said: dict[str, Any]
+
+
+class Provider:
+    """Requests in the order they came. `with Provider() as provider:` runs it."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.asked: list[Asked] = []
+        self.status = 201
+        self._arrived = threading.Condition()
+        self._server: ThreadingHTTPServer | None = None
+
+    def take(self, path: str, token: str, body: bytes) -> int:
+        """Keep a request, unless this provider is refusing them."""
+        with self._arrived:
+            if self.status < 300:
+                self.asked.append(Asked(path, token, json.loads(body)))
+            self._arrived.notify_all()
+            return self.status
+
+    def call_to(self, number: str) -> str:
+        """What the first call to a number says; waits for it."""
+        with self._arrived:
+            come = self._arrived.wait_for(lambda: self._said_to(number), timeout=LONG)
+        assert come, f"no call to {number}, among {len(self.asked)}"
+        return come
+
+    def _said_to(self, number: str) -> str | None:
+        return next((each.said["say"] for each in self.asked if each.said["to"] == number), None)
+
+    def up(self) -> "Provider":
+        """Start answering."""
+        provider = self
+
+        class Answers(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                token = self.headers["Authorization"].removeprefix("Bearer ")
+                self.send_response(provider.take(self.path, token, body))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_said: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Answers)
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def down(self) -> None:
+        """Answer nobody until `up`."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+        self._server = None
+
+    def __enter__(self) -> "Provider":
+        return self.up()
+
+    def __exit__(self, *_fault: object) -> None:
+        self.down()
