@@ -2,12 +2,21 @@
 
 import re
 from collections import Counter
+from html import unescape
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
 
 VISIBLE_FIELDS = "input:not([type=hidden]):not([type=submit]), select, textarea"
 RAW_PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]\b|\{\{|\}\}|\{%|>None<|Undefined")
+# Words (but not that there are some), what fields hold, and where links to other pages lead.
+LEFT_OUT = (
+    (re.compile(r">[^<]*[^<\s][^<]*<"), ">.<"),
+    (re.compile(r' value="[^"]+"'), ' value="."'),
+    (re.compile(r' (href|src|action)="[^"#][^"]*"'), r' \1="."'),
+)
+SOUND: set[tuple[str, bool]] = set()
+TAGS = re.compile(r"<[^>]*>")
 HANDLER = re.compile(r"^on[a-z]+$")
 
 
@@ -16,21 +25,33 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def faults(html: str, soup: BeautifulSoup, *, status: int, phone: str) -> list[str]:
+def faults(html: str, *, status: int, phone: str) -> list[str]:
     """What is wrong with a page, in sentences; nothing when all is well."""
-    found = [
-        *standard(html),
-        *heading(soup, status),
-        *ids(soup),
-        *fields(soup),
-        *summary(soup, status),
-    ]
+    found = [*heading(html, status), *structure(html, status)]
+    if phone not in html:
+        found.append("there is no number to ring")
+    found += [f"a placeholder is left in the text: {raw}" for raw in RAW_PLACEHOLDERS.findall(html)]
+    return found
+
+
+def structure(html: str, status: int) -> list[str]:
+    """What is wrong with a page apart from its words.
+
+    Thousands of answers differ only in words, values and where links lead: one of each shape that
+    had no fault is looked at in a test process, the others are known to be as good.
+    """
+    shape = html
+    for pattern, instead in LEFT_OUT:
+        shape = pattern.sub(instead, shape)
+    if (shape, status == 422) in SOUND:
+        return []
+    soup = BeautifulSoup(html, "html.parser")
+    found = [*standard(html), *ids(soup), *fields(soup), *summary(soup, status)]
     found += [*inline(soup), *links(soup)]
     if not (soup.html and soup.html.get("lang")):
         found.append("the page does not say its language")
-    if phone not in soup.get_text():
-        found.append("there is no number to ring")
-    found += [f"a placeholder is left in the text: {raw}" for raw in RAW_PLACEHOLDERS.findall(html)]
+    if not found:
+        SOUND.add((shape, status == 422))
     return found
 
 
@@ -41,12 +62,18 @@ def standard(html: str) -> list[str]:
     return [f"not HTML5 at line {place[0]}: {code} {more}" for place, code, more in parser.errors]
 
 
-def heading(soup: BeautifulSoup, status: int) -> list[str]:
+def texts(html: str, name: str) -> list[str]:
+    """The words of each element of this name."""
+    found = re.findall(rf"<{name}(?:\s[^>]*)?>(.*?)</{name}>", html, re.DOTALL)
+    return [squeezed(unescape(TAGS.sub("", each))) for each in found]
+
+
+def heading(html: str, status: int) -> list[str]:
     """One first heading, which the title begins with, after "Error:" when a form was refused."""
-    headings = [squeezed(each.get_text()) for each in soup.find_all("h1")]
+    headings = texts(html, "h1")
     if len(headings) != 1 or not headings[0]:
         return [f"{len(headings)} first headings: {headings}"]
-    title = squeezed(soup.title.get_text() if soup.title else "")
+    title = next(iter(texts(html, "title")), "")
     before, found, _ = title.partition(headings[0])
     if not found:
         return [f"the title {title!r} does not hold the heading {headings[0]!r}"]

@@ -4,6 +4,7 @@ import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,21 +86,27 @@ def _config() -> alembic.config.Config:
     return config
 
 
+@cache
+def revisions() -> tuple[str, ...]:
+    """Every shape the database has had, the newest first."""
+    scripts = alembic.script.ScriptDirectory.from_config(_config())
+    return tuple(script.revision for script in scripts.walk_revisions())
+
+
 def check_schema(engine: Engine) -> None:
     """Refuse, in one sentence, a database that is older or newer than this portal."""
-    scripts = alembic.script.ScriptDirectory.from_config(_config())
+    newest, *older = revisions()
     try:
         with engine.connect() as connection:
             context = alembic.migration.MigrationContext.configure(connection)
             current = context.get_current_revision()
     except OperationalError as fault:
         raise DatabaseError(f"The database cannot be opened: {fault.orig}.") from None
-    if current == scripts.get_current_head():
+    if current == newest:
         return
     if current is None:
         raise DatabaseError("The database is empty: run `portal migrate`, or `portal init` first.")
-    known = {script.revision for script in scripts.walk_revisions()}
-    if current in known:
+    if current in older:
         raise DatabaseError("The database is older than this portal: run `portal migrate`.")
     raise DatabaseError(
         "The database was made by a newer portal: install that version, or restore a backup."

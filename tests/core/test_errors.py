@@ -45,7 +45,7 @@ def send(house: House, url: str = "/letter", **words: str):
 def page_of(answer, app: Flask):
     soup = BeautifulSoup(answer.text, "html.parser")
     phone = app.extensions["council"].contact.phone
-    assert faults(answer.text, soup, status=answer.status_code, phone=phone) == []
+    assert faults(answer.text, status=answer.status_code, phone=phone) == []
     return soup
 
 
