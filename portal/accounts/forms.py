@@ -151,16 +151,22 @@ class SetUpAuthenticatorForm(BaseForm):
     code = app_code_field(_l("The 6 numbers that your app shows now."))
 
 
-class ReplaceAuthenticatorForm(SetUpAuthenticatorForm):
-    """The same for somebody who is signed in, who shows that it is them."""
+class ProveForm(BaseForm):
+    """What shows again that somebody is who signed in."""
 
     current = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
 
 
-class RecoveryCodesForm(BaseForm):
-    """Fresh recovery codes end the ones before, so they want a password."""
+class ProveWithCodeForm(ProveForm):
+    """The same for an account with an authenticator app."""
 
-    current = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
+    code = CodeField(
+        _l("Code from your app"),
+        digits=0,
+        width=20,
+        required=ENTER_CODE,
+        hint=_l("The 6 numbers that your app shows now. Or one of your recovery codes."),
+    )
 
 
 class InvitePersonForm(BaseForm):

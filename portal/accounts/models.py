@@ -34,6 +34,7 @@ class SignInSession(Base):
     """A browser that signed in. Until `complete_at` is set, only the second factor may be given.
 
     The cookie holds a random token; here is only its SHA-256. It is ended here, on the server.
+    `proved_at` is when a factor was last given in it.
     """
 
     __tablename__ = "sign_in_session"
@@ -44,6 +45,7 @@ class SignInSession(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime] = mapped_column(Instant)
     complete_at: Mapped[datetime | None] = mapped_column(Instant)
+    proved_at: Mapped[datetime | None] = mapped_column(Instant)
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     second_factor: Mapped[bool] = mapped_column(default=False)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Request, current_app, request
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.wrappers import Response
 
 from portal.accounts.models import Account, SignInSession
@@ -62,12 +62,28 @@ def start(account: Account, *, complete: bool, second_factor: bool, device: str)
             account_id=account.id,
             created_at=now,
             complete_at=now if complete else None,
+            proved_at=now if complete else None,
             last_seen_at=now,
             second_factor=second_factor,
             device=device,
         )
     )
     return token
+
+
+def renew(session_id: UUID) -> str | None:
+    """Note that a factor was given again, and return a new token: the one before opens nothing.
+
+    None when the session was ended in the meantime.
+    """
+    token = new_token()
+    renewed = db.session.execute(
+        update(SignInSession)
+        .where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
+        .values(token_hash=hash_token(token), proved_at=clock.now())
+        .returning(SignInSession.id)
+    )
+    return None if renewed.scalar_one_or_none() is None else token
 
 
 def give_cookie(response: Response, token: str) -> Response:

@@ -31,6 +31,7 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
     """The signed-in account, as Flask-Login and the policy know it."""
 
     session_id: UUID | None = None
+    proved_at: datetime | None = None
     seconds_left: int = 0
     warn_seconds: int = 0
 
@@ -47,6 +48,7 @@ def signed_in(token: str) -> SignedIn | None:
             SignInSession.account_id,
             SignInSession.created_at,
             SignInSession.last_seen_at,
+            SignInSession.proved_at,
             SignInSession.second_factor,
             Account.person_id,
             Account.worker_id,
@@ -94,6 +96,7 @@ def _alive(row: Any) -> SignedIn | None:
         acts_for={} if is_staff else scopes_held_by(row.person_id, today),
         second_factor=row.second_factor,
         session_id=row.id,
+        proved_at=row.proved_at,
         seconds_left=lifetimes.seconds_left(
             now,
             row.created_at,

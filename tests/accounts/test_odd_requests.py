@@ -22,7 +22,7 @@ FIELDS = ("email", "password", "code", "current", "proof", "proof-day", "way", "
 OWN = (
     "/account/password",
     "/account/authenticator",
-    "/account/recovery-codes",
+    "/account/prove",
     "/account/sessions/end",
 )
 

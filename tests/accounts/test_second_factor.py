@@ -14,7 +14,8 @@ from tests.cast import Cast
 from tests.client import SESSION_COOKIE, Client
 
 
-def _codes(app: Flask, account_id: object) -> list[str]:
+def recovery_codes(app: Flask, account_id: object) -> list[str]:
+    """Fresh recovery codes of an account."""
     with app.app_context():
         made = make_recovery_codes(db.session.get_one(Account, account_id))
         db.session.commit()
@@ -94,7 +95,7 @@ def test_the_code_page_wants_a_password_first(
 
 
 def test_a_recovery_code_works_once_and_is_told(app: Flask, cast: Cast) -> None:
-    codes = _codes(app, cast.worker.account.id)
+    codes = recovery_codes(app, cast.worker.account.id)
     for status in (303, 422):
         somebody = Client(app, cast, "worker")
         give_password(somebody, cast.worker)
@@ -109,7 +110,7 @@ def test_a_recovery_code_works_once_and_is_told(app: Flask, cast: Cast) -> None:
 
 
 def test_nobody_gets_in_with_somebody_elses_recovery_code(app: Flask, cast: Cast) -> None:
-    code = _codes(app, cast.manager.account.id)[0]
+    code = recovery_codes(app, cast.manager.account.id)[0]
     somebody = Client(app, cast, "worker")
     give_password(somebody, cast.worker)
     somebody.get("/sign-in/recovery-code")

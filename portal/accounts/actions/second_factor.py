@@ -16,6 +16,7 @@ from portal.core.sealing import keyring
 from portal.extensions import db
 
 STEP_SECONDS = 30
+CODE_DIGITS = 6
 # One step early and one late: the clock of a phone may be off by half a minute.
 WINDOW = (-1, 0, 1)
 
@@ -61,9 +62,8 @@ def _take_step(account: Account, step: int) -> bool:
     return taken.scalar_one_or_none() is not None
 
 
-def give_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
-    """Complete a sign-in with a code from the app. Returns a new token: the old one ends here."""
-    account = pending.account
+def check_code(account: Account, code: str) -> NotRight | None:
+    """Use up a code of the app; None when it was right."""
     if not throttle.may_try("second_factor", str(account.id), lifetimes.SECOND_FACTORS):
         return NotRight.TOO_OFTEN
     secret = keyring().open(account.totp_sealed or b"", _place(account))
@@ -72,14 +72,11 @@ def give_code(pending: sessions.Pending, code: str, *, device: str) -> str | Not
         return NotRight.WRONG
     if account.totp_last_step is None or account.totp_last_step < step:
         throttle.give_back("second_factor", str(account.id))
-    if not _take_step(account, step):
-        return NotRight.WRONG
-    return _complete(pending, device)
+    return None if _take_step(account, step) else NotRight.WRONG
 
 
-def give_recovery_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
-    """Complete a sign-in with a recovery code, which works once, and tell the person."""
-    account = pending.account
+def check_recovery_code(account: Account, code: str) -> NotRight | None:
+    """Use up a recovery code, and tell the person; None when it was right."""
     if not throttle.may_try("second_factor", str(account.id), lifetimes.SECOND_FACTORS):
         return NotRight.TOO_OFTEN
     used = db.session.execute(
@@ -96,7 +93,23 @@ def give_recovery_code(pending: sessions.Pending, code: str, *, device: str) -> 
         return NotRight.WRONG
     notices.tell(account, "recovery_code_used", left=str(queries.recovery_codes_left(account.id)))
     audit.record("use_recovery_code", actor_id=account.id, about_id=account.id)
-    return _complete(pending, device)
+    return None
+
+
+def check_either(account: Account, code: str) -> NotRight | None:
+    """Use up what was typed where both kinds are taken: six numbers are the app's."""
+    of_the_app = code.isascii() and code.isdigit() and len(code) == CODE_DIGITS
+    return check_code(account, code) if of_the_app else check_recovery_code(account, code)
+
+
+def give_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
+    """Complete a sign-in with a code from the app. Returns a new token: the old one ends here."""
+    return check_code(pending.account, code) or _complete(pending, device)
+
+
+def give_recovery_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
+    """Complete a sign-in with a recovery code."""
+    return check_recovery_code(pending.account, code) or _complete(pending, device)
 
 
 def _end(session_id: UUID) -> bool:

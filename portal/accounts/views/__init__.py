@@ -1,6 +1,13 @@
 """The pages on which people look after their sign-in, by subject."""
 
-from portal.accounts.views import invitation, own_account, passwords, second_factor, signing_in
+from portal.accounts.views import (
+    invitation,
+    own_account,
+    passwords,
+    proving,
+    second_factor,
+    signing_in,
+)
 from portal.accounts.views.blueprint import bp
 
-__all__ = ["bp", "invitation", "own_account", "passwords", "second_factor", "signing_in"]
+__all__ = ["bp", "invitation", "own_account", "passwords", "proving", "second_factor", "signing_in"]

@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.accounts import queries
@@ -39,6 +40,11 @@ def first_page(account: Account) -> str:
 def own_account() -> Account:
     """The account of whoever is signed in, behind `needs`."""
     return queries.account(must_actor().account_id)
+
+
+def wrong_password() -> str:
+    """The sentence for a password that is not that of whoever is signed in."""
+    return str(_("That is not the password you have now."))
 
 
 def this_device() -> str:

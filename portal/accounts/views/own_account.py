@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from flask import abort, render_template, request, session
-from flask_babel import gettext as _
 
 from portal.accounts import queries, sessions, signed_in
 from portal.accounts.actions import choosing, ending
@@ -12,12 +11,19 @@ from portal.accounts.actions.choosing import NotChanged
 from portal.accounts.forms import (
     WHY_NOT,
     ChangePasswordForm,
-    RecoveryCodesForm,
-    ReplaceAuthenticatorForm,
+    SetUpAuthenticatorForm,
 )
-from portal.accounts.models import Account
+from portal.accounts.proving import proved_again
 from portal.accounts.rules.passwords import Refusal
-from portal.accounts.views.blueprint import Answer, asked, bp, go, own_account, this_device
+from portal.accounts.views.blueprint import (
+    Answer,
+    asked,
+    bp,
+    go,
+    own_account,
+    this_device,
+    wrong_password,
+)
 from portal.accounts.views.second_factor import (
     how_to_set_up,
     not_right,
@@ -25,6 +31,7 @@ from portal.accounts.views.second_factor import (
     show_codes,
 )
 from portal.core.access import needs
+from portal.core.forms import BaseForm
 from portal.extensions import csrf
 from portal.policy import Can
 
@@ -46,6 +53,7 @@ def account() -> str:
 
 @bp.route("/account/password", methods=["GET", "POST"])
 @needs(Can.USE_ACCOUNT)
+@proved_again
 def change_password() -> Answer:
     """Put a new password in place of the one in use; every other session ends."""
     form = ChangePasswordForm()
@@ -62,7 +70,7 @@ def change_password() -> Answer:
     if changed is NotChanged.TOO_OFTEN:
         abort(429)
     if isinstance(changed, NotChanged):
-        form.refuse("current", _wrong_password())
+        form.refuse("current", wrong_password())
         return asked(page, form)
     if isinstance(changed, Refusal):
         form.refuse("password", WHY_NOT[changed])
@@ -70,27 +78,14 @@ def change_password() -> Answer:
     return sessions.give_cookie(go("accounts.account"), changed)
 
 
-def _wrong_password() -> str:
-    return str(_("That is not the password you have now."))
-
-
-def _shows_it_is_them(mine: Account, form: ReplaceAuthenticatorForm | RecoveryCodesForm) -> bool:
-    """Check the password that a form asked for; adds the sentence when it is wrong."""
-    right = choosing.is_right(mine, form.current.data)
-    if right is None:
-        abort(429)
-    if not right:
-        form.refuse("current", _wrong_password())
-    return right
-
-
 @bp.route("/account/authenticator", methods=["GET", "POST"])
 @needs(Can.USE_ACCOUNT)
+@proved_again
 def authenticator() -> Answer:
     """Set up an app, or another one in its place; every other session ends."""
-    mine, form = own_account(), ReplaceAuthenticatorForm()
+    mine, form = own_account(), SetUpAuthenticatorForm()
     secret = secret_for(mine)
-    if form.is_valid() and _shows_it_is_them(mine, form):
+    if form.is_valid():
         token = apps.set_up(mine, secret, form.code.data, device=this_device())
         if not isinstance(token, apps.NotRight):
             session.pop("app", None)
@@ -106,12 +101,13 @@ def authenticator() -> Answer:
 
 @bp.route("/account/recovery-codes", methods=["GET", "POST"])
 @needs(Can.USE_ACCOUNT)
+@proved_again
 def recovery_codes() -> Answer:
     """Fresh recovery codes, shown once; those before stop working."""
-    mine, form = own_account(), RecoveryCodesForm()
+    mine, form = own_account(), BaseForm()
     if mine.totp_sealed is None:
         return go("accounts.authenticator")
-    if form.is_valid() and _shows_it_is_them(mine, form):
+    if form.is_valid():
         return show_codes("accounts/recovery_codes.html", mine)
     left = queries.recovery_codes_left(mine.id)
     return asked("accounts/recovery_codes.html", form, codes=(), codes_left=left)

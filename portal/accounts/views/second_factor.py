@@ -12,6 +12,7 @@ from portal.accounts import queries, sessions
 from portal.accounts.actions import second_factor as actions
 from portal.accounts.forms import RecoveryCodeForm, SecondFactorForm, SetUpAuthenticatorForm
 from portal.accounts.models import Account
+from portal.accounts.proving import is_proved, proved_again, to_prove
 from portal.accounts.rules import codes, lifetimes
 from portal.accounts.views.blueprint import (
     Answer,
@@ -118,6 +119,8 @@ def set_up_authenticator() -> Answer:
     if found is None:
         return go("accounts.sign_in")
     account, may_wait = found
+    if may_wait and not is_proved():
+        return to_prove()
     form = SetUpAuthenticatorForm()
     secret = secret_for(account)
     if form.is_valid():
@@ -134,6 +137,7 @@ def set_up_authenticator() -> Answer:
 
 @bp.route("/invitation/recovery-codes", methods=["GET", "POST"])
 @needs(Can.USE_ACCOUNT)
+@proved_again
 def new_recovery_codes() -> Answer:
     """The first recovery codes, shown once, straight after the app was set up."""
     account = own_account()
