@@ -9,14 +9,22 @@ import click
 
 from portal import create_app, serving
 from portal.accounts import actions as accounts
-from portal.core import assembly, carriers, database, delivery
+from portal.cli import upkeep
+from portal.core import assembly, carriers, database, delivery, durable
 from portal.core.council import CouncilFileError
 from portal.exchange import actions as exchange
 from portal.exchange import demo
 from portal.extensions import db
 from portal.settings import SettingsError, load_settings
+from portal.upkeep.refusals import NotDone
 
-REFUSALS = (SettingsError, CouncilFileError, database.DatabaseError, serving.CannotServe)
+REFUSALS = (
+    SettingsError,
+    CouncilFileError,
+    database.DatabaseError,
+    serving.CannotServe,
+    NotDone,
+)
 
 
 def make_keys(folder: Path) -> None:
@@ -27,14 +35,15 @@ def make_keys(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Written whole under another name, then put in place if nobody else was first.
-        draft = folder / f".portal.env.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(
+        draft = durable.draft_of(folder / "portal.env")
+        keys = (
             f"PORTAL_SECRET_KEY={secrets.token_hex(32)}\n"
             f"PORTAL_SEAL_KEYS=k1:{secrets.token_hex(32)}\n"
         )
+        durable.fill(draft, keys.encode())
         try:
             os.link(draft, folder / "portal.env")
+            durable.sync(folder)
         except FileExistsError:
             pass
         finally:
@@ -128,6 +137,10 @@ def demo_codes() -> None:
     """Print the current second-factor codes of the demonstration's sign-ins."""
     with create_app(load_settings()).app_context():
         click.echo(demo.say_codes())
+
+
+for command in upkeep.COMMANDS:
+    portal.add_command(command)
 
 
 def main() -> None:

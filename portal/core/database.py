@@ -79,6 +79,11 @@ def engine_options(on_sqlite: bool) -> dict[str, Any]:
     return {"module": pysqlite3.dbapi2, "pool_size": 20}
 
 
+def revision(connection: Connection) -> str | None:
+    """The number of the last migration that this database has been through, if any."""
+    return alembic.migration.MigrationContext.configure(connection).get_current_revision()
+
+
 def _config() -> alembic.config.Config:
     config = alembic.config.Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -98,8 +103,7 @@ def check_schema(engine: Engine) -> None:
     newest, *older = revisions()
     try:
         with engine.connect() as connection:
-            context = alembic.migration.MigrationContext.configure(connection)
-            current = context.get_current_revision()
+            current = revision(connection)
     except OperationalError as fault:
         raise DatabaseError(f"The database cannot be opened: {fault.orig}.") from None
     if current == newest:
@@ -115,16 +119,45 @@ def check_schema(engine: Engine) -> None:
 
 def migrate(engine: Engine, folder: Path) -> None:
     """Bring the database to this portal's shape. Safe when several servers start at once."""
-    with only_one(engine, folder), engine.execution_options(write=True).begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
+    with only_one(engine, folder), rebuilding(engine) as connection:
+        bring_to(connection, "head")
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A write transaction in which tables may be rebuilt; references are checked at its end.
+
+    SQLite changes a table by making it again under its name, and would meanwhile take every row
+    that points at one of it for lost.
+    """
+    with engine.connect().execution_options(write=True) as connection:
+        on_sqlite = engine.dialect.name == "sqlite"
+        if on_sqlite:
+            _driver(connection).execute("PRAGMA foreign_keys=OFF")
         try:
-            alembic.command.upgrade(config, "head")
-        except alembic.util.CommandError:
-            raise DatabaseError(
-                "The database was made by a newer portal: install that version, or restore a "
-                "backup."
-            ) from None
+            with connection.begin():
+                yield connection
+                if on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise DatabaseError("A row points at nothing: nothing was changed.")
+        finally:
+            if on_sqlite:
+                _driver(connection).execute("PRAGMA foreign_keys=ON")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def bring_to(connection: Connection, number: str) -> None:
+    """Migrate to one revision in the caller's transaction. Refuses one that is not known here."""
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        alembic.command.upgrade(config, number)
+    except alembic.util.CommandError:
+        raise DatabaseError(
+            "The database was made by a newer portal: install that version, or restore a backup."
+        ) from None
 
 
 def take_stock(session: Session) -> None:
