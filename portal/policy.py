@@ -44,6 +44,12 @@ class Can(StrEnum):
     VIEW_RECORD = "view_record"  # a person's page for staff
     VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
     INVITE_PERSON = "invite_person"  # send or print an invitation to the portal
+    FIND_PERSON = "find_person"  # look for somebody outside one's cases, and say why
+    SEE_OUTSIDE_LOOKS = "see_outside_looks"  # the records opened outside one's cases, and why
+    MARK_LOOKS_SEEN = "mark_looks_seen"  # say that one has read them, as a manager
+    ASSIST = "assist"  # fill in something with a person who is there or on the telephone
+    STOP_ASSISTING = "stop_assisting"  # one's own sitting with a person, and its end
+    DENY_SITTING = "deny_sitting"  # say "that was not me" of a sitting
     SEE_STAFF_HOME = "see_staff_home"  # the first page for staff
     SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
     SEE_TEAM = "see_team"  # who waits longest in the teams one manages
@@ -54,7 +60,11 @@ class Can(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asking, as far as the policy needs to know, on a London date."""
+    """Who is asking, as far as the policy needs to know, on a London date.
+
+    `reasons`: whose records a worker gave a reason for opening, which still holds, and its id.
+    `assisting`: with whom a worker is filling something in at this moment, and in which sitting.
+    """
 
     account_id: UUID
     role: Role
@@ -65,6 +75,9 @@ class Actor:
     team_ids: frozenset[UUID] = frozenset()
     acts_for: Mapping[UUID, frozenset[Scope]] = field(default_factory=dict)
     second_factor: bool = False
+    reasons: Mapping[UUID, UUID] = field(default_factory=dict)
+    assisting: UUID | None = None
+    sitting_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,14 @@ def on_caseload(actor: Actor, thing: Any) -> bool:
     return actor.worker_id in subject.worker_ids or bool(subject.team_ids & actor.team_ids)
 
 
+def has_given_reason(actor: Actor, thing: Any) -> bool:
+    return thing.subject.person_id in actor.reasons
+
+
+def assists(actor: Actor, thing: Any) -> bool:
+    return actor.assisting is not None and thing.subject.person_id == actor.assisting
+
+
 def acts_for(scope: Scope) -> type_of_test:
     """True for somebody who was given this scope, from a date that has come and not ended."""
 
@@ -124,9 +145,18 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
     Can.SEE_LOOKS: [[is_person, is_own]],
-    Can.VIEW_RECORD: [[is_worker, same_council, on_caseload]],
+    Can.VIEW_RECORD: [
+        [is_worker, same_council, on_caseload],
+        [is_worker, same_council, has_given_reason],
+    ],
     Can.VIEW_RECORD_BUDGET: [[is_worker, same_council, on_caseload]],
     Can.INVITE_PERSON: [[is_worker, same_council, on_caseload]],
+    Can.FIND_PERSON: [[is_worker]],
+    Can.SEE_OUTSIDE_LOOKS: [[is_worker]],
+    Can.MARK_LOOKS_SEEN: [[is_manager]],
+    Can.ASSIST: [[is_worker, same_council, on_caseload]],
+    Can.STOP_ASSISTING: [[is_worker]],
+    Can.DENY_SITTING: [[is_person, is_own]],
     Can.SEE_STAFF_HOME: [[is_worker], [is_administrator]],
     Can.SEE_CASELOAD: [[is_worker]],
     Can.SEE_TEAM: [[is_manager]],

@@ -21,6 +21,7 @@ from portal.core.transaction import separate
 from portal.extensions import db, login_manager
 from portal.people.models import Person, Worker
 from portal.people.queries import scopes_held_by, teams_of
+from portal.people.staff_queries import Holds, SittingNow, what_holds
 from portal.policy import Actor, Role
 
 log = structlog.get_logger()
@@ -34,6 +35,7 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
     proved_at: datetime | None = None
     seconds_left: int = 0
     warn_seconds: int = 0
+    sitting: SittingNow | None = None
 
     def get_id(self) -> str:
         """The id Flask-Login asks for."""
@@ -85,6 +87,7 @@ def _alive(row: Any) -> SignedIn | None:
         return None
     if lifetimes.is_due_to_be_kept(now, row.last_seen_at):
         _keep_alive(row.id, now)
+    holds = what_holds(row.worker_id, row.id, now) if is_staff else Holds()
     return SignedIn(
         account_id=row.account_id,
         role=Role(row.role) if is_staff else Role.PERSON,
@@ -95,6 +98,10 @@ def _alive(row: Any) -> SignedIn | None:
         team_ids=teams_of(row.worker_id, today) if is_staff else frozenset(),
         acts_for={} if is_staff else scopes_held_by(row.person_id, today),
         second_factor=row.second_factor,
+        reasons=holds.reasons,
+        assisting=holds.assisting.person_id if holds.assisting else None,
+        sitting_id=holds.assisting.id if holds.assisting else None,
+        sitting=holds.sitting,
         session_id=row.id,
         proved_at=row.proved_at,
         seconds_left=lifetimes.seconds_left(

@@ -9,7 +9,7 @@ import click
 
 from portal import create_app, serving
 from portal.accounts import actions as accounts
-from portal.cli import upkeep
+from portal.cli import audit, upkeep
 from portal.core import assembly, carriers, database, delivery, durable
 from portal.core.council import CouncilFileError
 from portal.exchange import actions as exchange
@@ -139,7 +139,7 @@ def demo_codes() -> None:
         click.echo(demo.say_codes())
 
 
-for command in upkeep.COMMANDS:
+for command in (*upkeep.COMMANDS, audit.audit):
     portal.add_command(command)
 
 

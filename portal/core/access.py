@@ -1,8 +1,9 @@
 """The one door: load, check, note the look, and only then hand the object to the view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, NoReturn
+from uuid import UUID
 
 from flask import (
     Flask,
@@ -21,9 +22,10 @@ from werkzeug.wrappers import Response
 
 from portal.core import audit, clock, looks
 from portal.core.database import SAFE_METHODS
+from portal.core.looks import Kind
 from portal.core.transaction import separate
 from portal.core.typed import typed
-from portal.policy import Actor, Can, allowed
+from portal.policy import Actor, Can, allowed, assists, on_caseload
 
 View = Callable[..., Any]
 
@@ -71,15 +73,20 @@ def public(why: str) -> Callable[[View], View]:
 
 
 def needs(
-    permission: Can, *, of: Callable[..., Any] | None = None, mine: bool = False
+    permission: Can,
+    *,
+    of: Callable[..., Any] | None = None,
+    mine: bool = False,
+    kind: Kind = Kind.LOOK,
 ) -> Callable[[View], View]:
     """Let a view run only for those whom the policy allows, with the object it is about.
 
     `of` is called with the parts of the address and returns the object or None; with `mine` it is
-    called with the signed-in person's own id as `person_id`. Signed out: to the sign-in page,
-    whether the object exists or not; what was typed is kept. Not allowed, and no such thing: the
-    same 404. A look at somebody else's record is written down before the view runs, in its own
-    transaction.
+    called with the signed-in person's own id as `person_id`, or with that of the person with whom
+    a worker fills in something at this moment. Signed out: to the sign-in page, whether the object
+    exists or not; what was typed is kept. Not allowed, and no such thing: the same 404. A look at
+    somebody else's record is written down before the view runs, in its own transaction; `kind`
+    says whether it takes a file or a list away.
     """
 
     def declare(view: View) -> View:
@@ -92,7 +99,7 @@ def needs(
                 if not allowed(who, permission):
                     refuse(who, permission, None)
                 return view(**parts)
-            return view(_through(who, permission, of, parts, mine=mine))
+            return view(_through(who, permission, of, parts, mine=mine, kind=kind))
 
         door.__dict__["declared"] = f"needs: {permission.value}"
         return door
@@ -101,16 +108,24 @@ def needs(
 
 
 def _through(
-    who: Actor, permission: Can, of: Callable[..., Any], parts: dict[str, Any], *, mine: bool
+    who: Actor,
+    permission: Can,
+    of: Callable[..., Any],
+    parts: dict[str, Any],
+    *,
+    mine: bool,
+    kind: Kind,
 ) -> Any:
     if mine:
-        if who.person_id is None:
-            abort(404)
-        parts["person_id"] = who.person_id
+        parts["person_id"] = who.person_id or who.assisting
+        if parts["person_id"] is None:
+            refuse(who, permission, None)
     thing = of(**parts)
     if thing is None or not allowed(who, permission, thing):
         refuse(who, permission, thing)
-    note_look(who, permission, thing)
+    note_look(who, permission, thing, kind)
+    if who.assisting is not None and assists(who, thing):
+        audit.acting_in(who.sitting_id)
     return thing
 
 
@@ -133,14 +148,23 @@ def refuse(who: Actor, permission: Can, thing: Any) -> NoReturn:
     abort(404)
 
 
-def note_look(who: Actor, permission: Can, thing: Any) -> None:
-    """Write down that somebody other than the person opened something of theirs.
+def note_look(who: Actor, permission: Can, thing: Any, kind: Kind = Kind.LOOK) -> None:
+    """Write down that somebody other than the person opened something of theirs, and why.
 
     What is nobody's record, such as a colleague's account, says so with a subject of None.
     """
     if thing.subject is not None and thing.subject.person_id != who.person_id:
+        person_id = thing.subject.person_id
+        reason_id = None if on_caseload(who, thing) else who.reasons.get(person_id)
         with separate() as session:
-            looks.log_look(session, who, permission, thing.subject.person_id)
+            looks.log_look(session, who, permission, person_id, kind=kind, reason_id=reason_id)
+
+
+def note_search(who: Actor, permission: Can, person_ids: Collection[UUID]) -> None:
+    """Write down whom a search showed, before it is shown: one look for each of them."""
+    if person_ids:
+        with separate() as session:
+            looks.log_search(session, who, permission, person_ids)
 
 
 def to_sign_in() -> Response:

@@ -141,3 +141,30 @@ class Representation(Base):
     def in_right_of(self) -> Basis:
         """The basis as the enum."""
         return Basis(self.basis)
+
+
+class Sitting(Base):
+    """Half an hour in which a worker fills in something with a person, there or by telephone.
+
+    Its clock is here: after `ends_at` it opens nothing, whether somebody stopped it or not. It
+    belongs to the session in which it was begun. `denied_at`: the person said that it was not them.
+    """
+
+    __tablename__ = "sitting"
+    __table_args__ = (
+        Index("ix_sitting_worker_started", "worker_id", "started_at"),
+        Index("ix_sitting_person_started", "person_id", "started_at"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("worker.id"))
+    session_id: Mapped[UUID | None]
+    way: Mapped[str]
+    proof: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    denied_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))

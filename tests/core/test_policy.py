@@ -48,6 +48,12 @@ EXPECTED = {
     Can.VIEW_RECORD: "WTM",
     Can.VIEW_RECORD_BUDGET: "WTM",
     Can.INVITE_PERSON: "WTM",
+    Can.FIND_PERSON: "WTwMm",
+    Can.SEE_OUTSIDE_LOOKS: "WTwMm",
+    Can.MARK_LOOKS_SEEN: "Mm",
+    Can.ASSIST: "WTM",
+    Can.STOP_ASSISTING: "WTwMm",
+    Can.DENY_SITTING: "R",
     Can.SEE_STAFF_HOME: "WTwMmA",
     Can.SEE_CASELOAD: "WTwMm",
     Can.SEE_TEAM: "Mm",
@@ -57,8 +63,11 @@ EXPECTED = {
 }
 
 
-OF_A_RECORD = [Can.VIEW_RECORD, Can.VIEW_RECORD_BUDGET, Can.INVITE_PERSON]
+OF_A_RECORD = [Can.VIEW_RECORD, Can.VIEW_RECORD_BUDGET, Can.INVITE_PERSON, Can.ASSIST]
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
+# What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
+BY_REASON = {Can.VIEW_RECORD}
+BY_SITTING: set[Can] = set()
 
 
 def test_every_permission_has_rows_and_an_expectation() -> None:
@@ -92,3 +101,22 @@ def test_another_councils_record_stays_shut(permission: Can) -> None:
 @pytest.mark.parametrize("permission", [*OF_A_RECORD, *OF_A_PERSON])
 def test_a_missing_attribute_refuses(permission: Can, thing: object) -> None:
     assert not any(allowed(who, permission, thing) for who in CAST.values())
+
+
+@pytest.mark.parametrize("permission", [*OF_A_RECORD, *OF_A_PERSON])
+def test_a_reason_opens_the_record_and_nothing_else(permission: Can) -> None:
+    asking = replace(CAST["w"], reasons={PERSON: uuid4()})
+    assert allowed(asking, permission, THING) == (permission in BY_REASON)
+    assert not allowed(replace(asking, second_factor=False), permission, THING)
+    assert not allowed(replace(asking, council="elsewhere"), permission, THING)
+    assert not allowed(replace(asking, reasons={uuid4(): uuid4()}), permission, THING)
+    assert not allowed(replace(CAST["A"], reasons={PERSON: uuid4()}), permission, THING)
+
+
+@pytest.mark.parametrize("permission", Can)
+def test_a_sitting_opens_what_a_person_may_fill_in_and_nothing_else(permission: Can) -> None:
+    without = allowed(CAST["W"], permission, THING)
+    sitting = replace(CAST["W"], assisting=PERSON, sitting_id=uuid4())
+    assert allowed(sitting, permission, THING) == (without or permission in BY_SITTING)
+    elsewhere = replace(CAST["W"], assisting=uuid4(), sitting_id=uuid4())
+    assert allowed(elsewhere, permission, THING) == without

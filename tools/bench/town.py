@@ -196,12 +196,11 @@ def _sign_ins(session: Session, resident: dict[str, Any], workers: Rows) -> Town
     )
     session.flush()
     account = session.query(Account).filter_by(worker_id=workers[0]["id"]).one().id
-    put(session, Look, [
-        {
-            "id": new_id(), "at": now - timedelta(hours=n), "person_id": resident["id"],
-            "account_id": account, "worker_id": workers[0]["id"], "helper_id": None,
-            "permission": Can.VIEW_BUDGET.value,
-        }
+    session.add_all(
+        Look(
+            at=now - timedelta(hours=n), person_id=resident["id"], account_id=account,
+            worker_id=workers[0]["id"], permission=Can.VIEW_BUDGET.value,
+        )
         for n in range(LOOKS)
-    ])  # fmt: skip
+    )  # fmt: skip
     return town

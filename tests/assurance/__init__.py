@@ -1,1 +1,0 @@
-"""What the portal promises whoever attacks it, tried from outside."""
