@@ -7,8 +7,8 @@ from portal.settings import Settings
 
 def create_app(settings: Settings, *, check: bool = True, testing: bool = False) -> Flask:
     """The portal. With `check`, refuses a database whose shape is not this portal's."""
+    from portal.accounts import report_views as staff_accounts
     from portal.accounts import signed_in
-    from portal.accounts import staff_views as staff_accounts
     from portal.accounts import views as accounts
     from portal.budgets import staff_views as staff_budgets
     from portal.budgets import views as budgets

@@ -53,7 +53,9 @@ class Can(StrEnum):
     SEE_STAFF_HOME = "see_staff_home"  # the first page for staff
     SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
     SEE_TEAM = "see_team"  # who waits longest in the teams one manages
-    MANAGE_STAFF = "manage_staff"  # invite colleagues, close their accounts
+    MANAGE_STAFF = "manage_staff"  # look after the accounts of every colleague
+    SEE_COLLEAGUES = "see_colleagues"  # the colleagues one looks after, and reports of them
+    MANAGE_COLLEAGUE = "manage_colleague"  # invite, move, end or close one colleague
     SEE_IMPORTS = "see_imports"  # what was imported, and the rows left over
     OWN_REJECTED_ROWS = "own_rejected_rows"  # take on or settle a rejected row
 
@@ -117,6 +119,11 @@ def same_council(actor: Actor, thing: Any) -> bool:
     return bool(thing.subject.council == actor.council)
 
 
+def leads(actor: Actor, thing: Any) -> bool:
+    """True of a worker in a team of the manager's; other managers are not theirs to close."""
+    return thing.role is Role.WORKER and bool(thing.team_ids & actor.team_ids)
+
+
 def on_caseload(actor: Actor, thing: Any) -> bool:
     subject: Subject = thing.subject
     return actor.worker_id in subject.worker_ids or bool(subject.team_ids & actor.team_ids)
@@ -161,6 +168,8 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.SEE_CASELOAD: [[is_worker]],
     Can.SEE_TEAM: [[is_manager]],
     Can.MANAGE_STAFF: [[is_administrator]],
+    Can.SEE_COLLEAGUES: [[is_administrator], [is_manager]],
+    Can.MANAGE_COLLEAGUE: [[is_administrator], [is_manager, leads]],
     Can.SEE_IMPORTS: [[is_administrator]],
     Can.OWN_REJECTED_ROWS: [[is_administrator]],
 }

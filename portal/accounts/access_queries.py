@@ -1,16 +1,20 @@
 """What people and colleagues have of the portal, for those who invite them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from portal.accounts.models import Account, Invitation
-from portal.accounts.rules import standing
+from portal.accounts.rules import staff, standing
 from portal.core import clock, council
 from portal.extensions import db
-from portal.people.models import Person, Worker
+from portal.people.models import Membership, Person, Team, Worker
+from portal.policy import Actor, Can, Role, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,18 @@ class Colleague:
 
     worker: Worker
     access: Access
+    spells: tuple[staff.Spell, ...] = ()
+    team_ids: frozenset[UUID] = frozenset()
     subject: None = None
+
+    @property
+    def role(self) -> Role:
+        """What their account is for."""
+        return Role(self.worker.role)
+
+    def teams_on(self, day: date) -> list[staff.Spell]:
+        """The teams they are in on a day, or will be in."""
+        return [each for each in self.spells if not each.is_over(day)]
 
 
 def access_of(person_id: UUID) -> Access:
@@ -45,25 +60,61 @@ def access_of(person_id: UUID) -> Access:
     return _access(*row, staff=False) if row else Access(standing.AccountState.NONE)
 
 
-def colleagues() -> list[Colleague]:
-    """Every worker of the council who has not left, by name, with their access."""
+def colleagues(actor: Actor) -> list[Colleague]:
+    """The workers who have not left, by name: all for an administrator, else of one's teams."""
     here = council.current().code
     rows = db.session.execute(
         _staff()
         .where(
             Worker.council == here,
-            or_(Worker.left_on.is_(None), Worker.left_on >= clock.today()),
+            or_(Worker.left_on.is_(None), Worker.left_on >= actor.today),
         )
         .order_by(Worker.name, Worker.id)
     )
-    return [_colleague(*row) for row in rows]
+    return looked_after_by(actor, together(rows, actor.today))
+
+
+def looked_after_by(actor: Actor, everybody: Iterable[Colleague]) -> list[Colleague]:
+    """Those of these colleagues whom somebody looks after: the policy, for a list."""
+    return [each for each in everybody if allowed(actor, Can.MANAGE_COLLEAGUE, each)]
 
 
 def colleague(worker_id: UUID) -> Colleague | None:
     """One worker of the council, for the door."""
     here = council.current().code
-    row = db.session.execute(_staff().where(Worker.id == worker_id, Worker.council == here)).first()
-    return _colleague(*row) if row else None
+    rows = db.session.execute(_staff().where(Worker.id == worker_id, Worker.council == here))
+    return next(iter(together(rows, clock.today())), None)
+
+
+def together(rows: Iterable[Any], day: date) -> list[Colleague]:
+    """Rows of workers, accounts and invitations as colleagues with their teams."""
+    found = {worker.id: (worker, account, invited) for worker, account, invited in rows}
+    spells = spells_of(found)
+    return [
+        Colleague(
+            worker,
+            _access(account, invited, staff=True),
+            tuple(spells[worker.id]),
+            staff.teams_that_count(spells[worker.id], day),
+        )
+        for worker, account, invited in found.values()
+    ]
+
+
+def spells_of(worker_ids: Iterable[UUID]) -> dict[UUID, list[staff.Spell]]:
+    """When these workers were in which teams, the newest first: one question for them all."""
+    wanted = set(worker_ids)
+    asked = (
+        select(Membership.worker_id, Team.id, Team.name, Membership.from_on, Membership.to_on)
+        .join(Team, Team.id == Membership.team_id)
+        .order_by(Membership.from_on.desc(), Team.name)
+    )
+    if len(wanted) == 1:
+        asked = asked.where(Membership.worker_id.in_(wanted))
+    found: dict[UUID, list[staff.Spell]] = defaultdict(list)
+    for worker_id, team_id, name, from_on, to_on in db.session.execute(asked):
+        found[worker_id].append(staff.Spell(team_id, name, from_on, to_on))
+    return found
 
 
 def _still_good() -> tuple[ColumnElement[bool], ...]:
@@ -80,10 +131,6 @@ def _staff() -> Select[Worker, Account, Invitation]:
         .outerjoin(Account, Account.worker_id == Worker.id)
         .outerjoin(Invitation, and_(Invitation.worker_id == Worker.id, *_still_good()))
     )
-
-
-def _colleague(worker: Worker, account: Account | None, invited: Invitation | None) -> Colleague:
-    return Colleague(worker, _access(account, invited, staff=True))
 
 
 def _access(account: Account | None, invited: Invitation | None, *, staff: bool) -> Access:

@@ -1,19 +1,16 @@
-"""Staff invite people to the portal, and administrators look after colleagues' accounts."""
+"""Staff invite people to the portal."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from portal.accounts import access_queries, notices
-from portal.accounts.access_queries import Colleague
-from portal.accounts.actions import Invited, Way, invite_worker
-from portal.accounts.actions import colleagues as closing
+from portal.accounts.actions import Invited, Way
 from portal.accounts.actions import invite_person as invite
 from portal.accounts.forms import InvitePersonForm
 from portal.accounts.links import link
 from portal.core import language
 from portal.core.access import must_actor, needs
-from portal.core.forms import BaseForm
 from portal.people import queries as people
 from portal.people.models import Person
 from portal.people.queries import Record
@@ -63,42 +60,3 @@ def _letter(person: Person, invited: Invited) -> str:
         letter=in_their_language,
         letter_lang=language.KNOWN[spoken].html_lang,
     )
-
-
-@bp.get("/staff/colleagues")
-@needs(Can.MANAGE_STAFF)
-def colleagues() -> str:
-    """Who can sign in, who was invited, who has no account."""
-    return render_template(
-        "staff_accounts/colleagues.html",
-        colleagues=access_queries.colleagues(),
-        own_id=must_actor().worker_id,
-    )
-
-
-@bp.route("/staff/colleagues/<uuid:worker_id>/invitation", methods=["GET", "POST"])
-@needs(Can.MANAGE_STAFF, of=access_queries.colleague)
-def invite_colleague(colleague: Colleague) -> Page:
-    """Send a colleague a code. The page says first to whom it goes."""
-    form = BaseForm()
-    if form.is_valid():
-        invite_worker(colleague.worker, must_actor().account_id)
-        return redirect(url_for("staff_accounts.colleagues"), code=303)
-    return _asked("invite_colleague", form, colleague)
-
-
-@bp.route("/staff/colleagues/<uuid:worker_id>/close", methods=["GET", "POST"])
-@needs(Can.MANAGE_STAFF, of=access_queries.colleague)
-def close_account(colleague: Colleague) -> Page:
-    """Close a colleague's account, which signs them out everywhere at once."""
-    form = BaseForm()
-    if form.is_valid():
-        if closing.close_account(colleague.worker, must_actor().account_id) is not None:
-            abort(404)
-        return redirect(url_for("staff_accounts.colleagues"), code=303)
-    return _asked("close_account", form, colleague)
-
-
-def _asked(name: str, form: BaseForm, colleague: Colleague) -> tuple[str, int]:
-    page = render_template(f"staff_accounts/{name}.html", form=form, colleague=colleague)
-    return page, 422 if form.is_submitted() else 200

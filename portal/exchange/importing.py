@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.core.database import only_one
+from portal.exchange import by_hand
 from portal.exchange.landing import Landing
 from portal.exchange.outcome import FileOutcome, Outcome
 from portal.exchange.reading import FileRefused, Line, Sheet, read_file
@@ -80,7 +81,11 @@ def _fates(landing: Landing, sheets: Sequence[Sheet]) -> list[FileOutcome]:
             return Fate.REJECTED
         return Fate.SAME if line.repeats else fates[id(line)]
 
+    def notes(sheet: Sheet) -> list[str]:
+        waited = landing.waited[sheet.name]
+        return [*sheet.notes, by_hand.note(waited)] if waited else sheet.notes
+
     return [
-        FileOutcome(sheet.name, sheet.kind, Counter(map(fate, sheet.lines)), sheet.notes)
+        FileOutcome(sheet.name, sheet.kind, Counter(map(fate, sheet.lines)), notes(sheet))
         for sheet in sheets
     ]

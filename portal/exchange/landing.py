@@ -1,6 +1,6 @@
 """Working out what the rows of a run would do, all kinds together, before anything is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.core.columns import new_id
 from portal.core.council import Council
-from portal.exchange import allocations, sums
+from portal.exchange import allocations, by_hand, sums
 from portal.exchange.council_teams import heed_council, own_lines
 from portal.exchange.entry import Entry
 from portal.exchange.reading import Line
@@ -46,6 +46,7 @@ class Landing:
         self.ids: dict[FileKind, dict[Key, UUID]] = defaultdict(dict)
         self.refused: dict[FileKind, dict[Key, str]] = defaultdict(dict)
         self.closed: dict[UUID, date] = {}
+        self.waited: Counter[str] = Counter()
 
     def work_out(self) -> None:
         """Follow every row to where it would go, or refuse it. Reads in bulk, writes nothing."""
@@ -83,6 +84,7 @@ class Landing:
                 entry.id = entry.held["id"]
         if kind in ONE_OWNER:
             _refuse_strangers(entries, held)
+        self.waited += by_hand.heed(kind, entries)
         self.entries[kind] = [entry for entry in entries if not entry.line.reasons]
         self.held[kind] = held
         self._remember(kind)

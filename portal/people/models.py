@@ -44,7 +44,10 @@ class Person(Base):
 
 
 class Worker(Base):
-    """A member of staff. A leaver keeps their row: what they did stays theirs."""
+    """A member of staff. A leaver keeps their row: what they did stays theirs.
+
+    `left_by_hand`: the last day was set in the portal, and an import that says otherwise waits.
+    """
 
     __tablename__ = "worker"
     __table_args__ = (UniqueConstraint("council", "reference", name="uq_worker_reference"),)
@@ -60,6 +63,8 @@ class Worker(Base):
     base: Mapped[str]
     role: Mapped[str]
     left_on: Mapped[date | None]
+    made_by_hand: Mapped[bool] = mapped_column(default=False)
+    left_by_hand: Mapped[bool] = mapped_column(default=False)
 
 
 class Team(Base):
@@ -79,7 +84,7 @@ class Team(Base):
 
 
 class Membership(Base):
-    """A worker in a team between two dates."""
+    """A worker in a team between two dates. `by_hand`: begun or ended in the portal."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -91,6 +96,7 @@ class Membership(Base):
     team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"))
     from_on: Mapped[date]
     to_on: Mapped[date | None]
+    by_hand: Mapped[bool] = mapped_column(default=False)
 
 
 class Allocation(Base):

@@ -1,4 +1,4 @@
-"""Workers invite the people they hold, administrators invite colleagues."""
+"""Workers invite the people they hold."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,7 +15,7 @@ from portal.core.audit import AuditEvent
 from portal.core.outbox import Outbox
 from portal.extensions import db
 from portal.people.models import Worker
-from tests.accounts.steps import account_of, notices, sessions_open
+from tests.accounts.steps import notices
 from tests.cast import Cast
 from tests.client import Client
 from tests.factories import Somebody
@@ -115,53 +115,6 @@ def test_nobody_else_may_invite_and_the_try_is_written_down(
 def test_opening_the_page_invites_nobody(app: Flask, cast: Cast, client_for: ClientFor) -> None:
     client_for(cast.worker).get(page_of(cast.resident))
     assert invitations(app, cast.resident) == []
-
-
-def test_an_administrator_sees_colleagues_and_invites_one(
-    app: Flask, cast: Cast, client_for: ClientFor
-) -> None:
-    somebody = client_for(cast.administrator)
-    page = somebody.get("/staff/colleagues")
-    assert cast.worker.owner.name in page.main
-    there = f"/staff/colleagues/{cast.worker.owner.id}/invitation"
-    assert there in page.links
-    assert cast.worker.email in somebody.get(there).main
-    somebody.submit()
-    told = notices(app)[-1]
-    assert (told.kind, told.to) == ("invitation_staff", cast.worker.email)
-    assert len(told.parts["code"].replace("-", "")) == 16
-
-
-def test_closing_an_account_signs_the_colleague_out_at_once(
-    app: Flask, cast: Cast, client_for: ClientFor
-) -> None:
-    leaver = client_for(cast.worker)
-    leaver.get("/staff")
-    somebody = client_for(cast.administrator)
-    somebody.get(f"/staff/colleagues/{cast.worker.owner.id}/close")
-    somebody.submit()
-    leaver.get("/staff", 303)
-    assert sessions_open(app, cast.worker.account.id) == []
-    assert account_of(app, cast.worker.account.id).closed_at is not None
-    assert "Account closed" in somebody.follow().main
-    somebody.post(f"/staff/colleagues/{cast.worker.owner.id}/close")
-
-
-def test_nobody_closes_their_own_account(app: Flask, cast: Cast, client_for: ClientFor) -> None:
-    own = f"/staff/colleagues/{cast.administrator.owner.id}/close"
-    client_for(cast.administrator).post(own, status=404)
-    assert account_of(app, cast.administrator.account.id).closed_at is None
-
-
-@pytest.mark.parametrize("who", ["resident", "worker", "manager"])
-def test_only_administrators_see_to_colleagues(
-    app: Flask, cast: Cast, client_for: ClientFor, who: str
-) -> None:
-    somebody = client_for(cast[who])
-    somebody.get("/staff/colleagues", 404)
-    for verb in ("invitation", "close"):
-        somebody.post(f"/staff/colleagues/{cast.manager.owner.id}/{verb}", status=404)
-    assert account_of(app, cast.manager.account.id).closed_at is None
 
 
 def test_the_first_administrator_is_made_once(app: Flask) -> None:

@@ -58,6 +58,8 @@ EXPECTED = {
     Can.SEE_CASELOAD: "WTwMm",
     Can.SEE_TEAM: "Mm",
     Can.MANAGE_STAFF: "A",
+    Can.SEE_COLLEAGUES: "MmA",
+    Can.MANAGE_COLLEAGUE: "A",
     Can.SEE_IMPORTS: "A",
     Can.OWN_REJECTED_ROWS: "A",
 }

@@ -1,32 +1,25 @@
-"""What an administrator does to the accounts of colleagues."""
+"""What a manager or an administrator does to the accounts of colleagues."""
 
-from enum import Enum
+from datetime import date
 from uuid import UUID
 
-from portal.accounts import queries
-from portal.accounts.actions.ending import end_all
-from portal.accounts.actions.inviting import withdraw
-from portal.core import audit, clock
+from portal.accounts import staff_queries
+from portal.accounts.actions.staffing import shut
+from portal.accounts.rules.staff import NotDone
+from portal.core import audit
 from portal.people.models import Worker
+from portal.policy import Role
 
 
-class NotClosed(Enum):
-    """Why an account stayed open."""
-
-    OWN = "own"
-
-
-def close_account(worker: Worker, by: UUID) -> NotClosed | None:
+def close_account(worker: Worker, by: UUID, today: date) -> NotDone | None:
     """Close a colleague's account: every session and every open invitation ends at once.
 
-    Nobody closes their own, so there is always an administrator left.
+    The last administrator's stays open, or nobody could open one again.
     """
-    account = queries.account_of(worker)
-    if account is not None and account.id == by:
-        return NotClosed.OWN
-    withdraw(worker)
-    if account is not None and account.closed_at is None:
-        account.closed_at = clock.now()
-        end_all(account.id)
+    if worker.role == Role.ADMINISTRATOR.value and not staff_queries.other_administrators(
+        worker.id, today
+    ):
+        return NotDone.LAST_ADMINISTRATOR
+    shut(worker)
     audit.record("close_account", actor_id=by, about_id=worker.id)
     return None
