@@ -1,7 +1,5 @@
 """`portal …`: what an operator does from a terminal."""
 
-import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -10,7 +8,8 @@ import click
 from portal import create_app, serving
 from portal.accounts import actions as accounts
 from portal.cli import audit, upkeep
-from portal.core import assembly, carriers, database, delivery, durable
+from portal.cli.key_file import data_folder, make_keys
+from portal.core import assembly, carriers, database, delivery
 from portal.core.council import CouncilFileError
 from portal.exchange import actions as exchange
 from portal.exchange import demo
@@ -25,39 +24,6 @@ REFUSALS = (
     serving.CannotServe,
     NotDone,
 )
-
-
-def make_keys(folder: Path) -> None:
-    """Write fresh keys to `portal.env` in the data folder, readable by its owner alone.
-
-    Does nothing where the file is there already, also when several processes start at once.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Written whole under another name, then put in place if nobody else was first.
-        draft = durable.draft_of(folder / "portal.env")
-        keys = (
-            f"PORTAL_SECRET_KEY={secrets.token_hex(32)}\n"
-            f"PORTAL_SEAL_KEYS=k1:{secrets.token_hex(32)}\n"
-        )
-        durable.fill(draft, keys.encode())
-        try:
-            os.link(draft, folder / "portal.env")
-            durable.sync(folder)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    except OSError as fault:
-        raise database.DatabaseError(
-            f"The folder {folder} cannot be written to ({fault.strerror}): choose another with "
-            "PORTAL_DATA, or change its owner."
-        ) from None
-
-
-def data_folder() -> Path:
-    """The data folder, before there are settings to ask."""
-    return Path(os.environ.get("PORTAL_DATA") or "instance")
 
 
 @click.group()

@@ -78,6 +78,7 @@ def check_database(app: Flask) -> None:
         try:
             database.check_schema(db.engine)
             with db.engine.connect() as connection:
+                database.refuse_a_moved(connection)
                 app.extensions["demo"] = database.note(connection, "demo") is not None
         finally:
             db.engine.dispose()

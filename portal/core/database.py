@@ -25,6 +25,7 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 ADVISORY_LOCK = 7_202_611
+MOVED = "moved_to"
 _held = threading.local()
 
 
@@ -218,3 +219,12 @@ def _lock_file(folder: Path) -> Iterator[None]:
 def note(connection: Connection, key: str) -> str | None:
     """What the database says of itself under this key, if anything."""
     return connection.scalar(select(DatabaseNote.value).where(DatabaseNote.key == key))
+
+
+def refuse_a_moved(connection: Connection) -> None:
+    """Refuse a database whose rows are in use elsewhere since `portal move`."""
+    if where := note(connection, MOVED):
+        raise DatabaseError(
+            f"This database was moved to {where}: set DATABASE_URL to that, or run "
+            "`portal move --undo` to go back to this one, without what was written there since."
+        )

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from portal.core import database, owned_files
+from portal.core import chain_check, database, owned_files
 from portal.core.database import DatabaseError
 from portal.core.sealing import Keyring
 from portal.upkeep import checks, files, sqlite_files, tables
@@ -97,10 +98,18 @@ def of_database(engine: Engine, data: Path, ring: Keyring) -> Iterator[Finding]:
             yield Finding(True, f"{len(found)} tables hold {rows} rows.")
             yield from checks.rows_and_files(files.named_by_rows(connection), _files(data))
             yield from checks.sealed_values(connection, ring)
+        yield from _chains(engine)
     except DatabaseError as refusal:
         yield Finding(False, str(refusal))
     except DBAPIError as fault:
         yield Finding(False, f"The database cannot be read: {fault.orig}.")
+
+
+def _chains(engine: Engine) -> Iterator[Finding]:
+    """Whether what is written down of looks and changes is whole."""
+    with Session(engine) as session:
+        for walk in chain_check.verify(session):
+            yield Finding(walk.fault is None, walk.said())
 
 
 def _files(data: Path) -> dict[str, int]:
