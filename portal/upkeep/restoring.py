@@ -35,7 +35,7 @@ def restore(backup: Path, place: Place, ring: Keyring | None) -> tuple[Manifest,
     if ring is not None:
         _refuse_other_keys(backup, ring)
     below = owned_files.folder(place.data)
-    if below.exists() and any(below.iterdir()):
+    if files.below(below) or below.is_file():
         raise NotDone(f"There are files already ({below}): name an empty folder with PORTAL_DATA.")
     try:
         with filling(place.url) as target:
