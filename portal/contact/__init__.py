@@ -1,0 +1,1 @@
+"""How to reach somebody safely, and in the way that they can read or hear."""

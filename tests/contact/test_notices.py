@@ -1,0 +1,63 @@
+"""Safe contact rules every notice: one that may not go out waits on the person's own page."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.accounts.models import Account
+from portal.accounts.notices import tell
+from portal.contact import actions, queries
+from portal.contact.actions import keep_safe_contact
+from portal.contact.queries import waiting_for
+from portal.contact.rules import ContactWay
+from portal.core.outbox import Outbox
+from portal.extensions import db
+from tests.cast import Cast
+from tests.staff.test_caseload import actor_of
+
+
+def told(cast: Cast, ways: list[ContactWay], *, may_say_who: bool = True) -> tuple[list, list]:
+    """What goes out and what waits when the resident is told something."""
+    person = cast.resident.person
+    keep_safe_contact(
+        person.id,
+        actor_of(cast, "resident"),
+        ways=ways,
+        times="",
+        may_leave_voicemail=False,
+        may_say_who=may_say_who,
+        shares_email=False,
+        shares_phone=False,
+    )
+    tell(db.session.get_one(Account, cast.resident.account.id), "password_changed")
+    db.session.flush()
+    out = list(db.session.scalars(select(Outbox.kind)))
+    return out, [each.kind for each in waiting_for(person.id)]
+
+
+@pytest.mark.parametrize(
+    ("ways", "may_say_who", "out", "waits"),
+    [
+        ([ContactWay.EMAIL], True, ["accounts/password_changed"], []),
+        ([ContactWay.EMAIL], False, ["something_to_see"], ["password_changed"]),
+        ([ContactWay.CALL], True, [], ["password_changed"]),
+        ([], True, [], ["password_changed"]),
+    ],
+)
+def test_a_notice_goes_only_where_it_is_safe(
+    app: Flask, cast: Cast, ways: list[ContactWay], may_say_who: bool, out: list, waits: list
+) -> None:
+    """R4: nothing is sent where somebody else may read it."""
+    with app.app_context():
+        assert told(cast, ways, may_say_who=may_say_who) == (out, waits)
+
+
+def test_what_could_find_somebody_is_sealed(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        actor = actor_of(cast, "resident")
+        actions.keep_safe_place(cast.resident.person.id, actor, {"address": "17 Heron Row"})
+        db.session.flush()
+        kept = queries.safe_contact(cast.resident.person.id)
+        assert b"Heron" not in kept.address_sealed
+        assert actions.opened(kept, "address") == "17 Heron Row"
+        assert actions.opened(kept, "phone") == ""
