@@ -25,6 +25,7 @@ from tests.records import (
     build_import,
     build_invitation,
     build_journey,
+    build_odd_sign_in,
     build_reset,
 )
 
@@ -45,6 +46,7 @@ class Cast:
     newcomer: Somebody
     code: str
     reset_token: str
+    alert: str
     run: ImportRun
     row: RejectedRow
     teams: dict[str, Team] = field(default_factory=dict)
@@ -154,6 +156,7 @@ def build_cast() -> Cast:
         newcomer=newcomer,
         code=build_invitation(newcomer),
         reset_token=build_reset(stranger),
+        alert=build_odd_sign_in(stranger),
         run=run,
         row=row,
         teams={"here": here, "elsewhere": elsewhere},

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from portal.accounts import sessions
 from portal.accounts.actions import inviting
-from portal.accounts.models import Invitation, PasswordReset
+from portal.accounts.models import Invitation, PasswordReset, SignInSession
 from portal.accounts.rules import codes
 from portal.budgets.models import Budget, BudgetLine
 from portal.core import clock, council
@@ -153,6 +153,25 @@ def build_reset(who: Somebody) -> str:
         account_id=who.account.id,
         created_at=clock.now(),
         expires_at=clock.now() + timedelta(hours=1),
+    )
+    db.session.add(row)
+    return token
+
+
+def build_odd_sign_in(who: Somebody) -> str:
+    """A sign-in of yesterday that somebody was told of; returns the token of the link."""
+    assert who.account is not None
+    token, at = sessions.new_token(), clock.now() - timedelta(days=1)
+    row = SignInSession(
+        token_hash=sessions.hash_token(sessions.new_token()),
+        account_id=who.account.id,
+        created_at=at,
+        complete_at=at,
+        last_seen_at=at,
+        ended_at=at,
+        device="Firefox / Windows",
+        new_device=True,
+        alert_hash=sessions.hash_token(token),
     )
     db.session.add(row)
     return token

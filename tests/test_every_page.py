@@ -60,7 +60,7 @@ def test_every_text_of_a_page_can_be_translated(
         *(each.name for each in language.KNOWN.values()),
         *pseudo.council_words(app.extensions["council"]),
         *words_in_rows(app),
-        *("__Host-portal", "__Host-portal-form", "__Host-portal-language"),
+        *("__Host-portal", "__Host-portal-form", "__Host-portal-language", "__Host-portal-known"),
     ]
     assert pseudo.unmarked(page.soup, data) == []
 

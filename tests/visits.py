@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from portal.accounts import sessions
+from portal.accounts.models import Account
 from portal.extensions import db
 from tests.addresses import Address, addresses
 from tests.cast import NOBODY, SIGNED_IN, Cast
@@ -52,8 +53,18 @@ def has_given_the_password(client: Client, cast: Cast) -> None:
     client.raw.set_cookie(SESSION_COOKIE, token, domain="localhost", secure=True, path="/")
 
 
+def has_an_app(client: Client, cast: Cast) -> None:
+    """A resident who set an authenticator app up, and may switch it off."""
+    with client.app.app_context():
+        account = db.session.get_one(Account, cast.resident.account.id)
+        account.totp_sealed = b"never opened"
+        db.session.commit()
+    client.sign_in(cast.resident)
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
+    "/account/authenticator/off": has_an_app,
     "/invitation/proof": has_typed_the_code,
     "/invitation/password": has_proved_it,
     "/sign-in/code": has_given_the_password,

@@ -10,6 +10,7 @@ from portal.accounts.rules.passwords import Refusal
 from portal.core.forms import (
     BaseForm,
     Check,
+    CheckboxField,
     CodeField,
     DateField,
     EmailField,
@@ -52,6 +53,10 @@ class SignInForm(BaseForm):
 
     email = EmailField(_l("Your email address"), autocomplete="username", required=ENTER_EMAIL)
     password = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
+    shared = CheckboxField(
+        _l("Other people use this device"),
+        hint=_l("For example on a ward or in a library. We sign you out sooner and keep nothing."),
+    )
 
 
 class SecondFactorForm(BaseForm):

@@ -34,7 +34,9 @@ class SignInSession(Base):
     """A browser that signed in. Until `complete_at` is set, only the second factor may be given.
 
     The cookie holds a random token; here is only its SHA-256. It is ended here, on the server.
-    `proved_at` is when a factor was last given in it.
+    `proved_at` is when a factor was last given in it. `shared`: other people use the device.
+    `new_device` and `wrong_before` say what was odd about the sign-in; `alert_hash` is of the link
+    that the person was sent because of it.
     """
 
     __tablename__ = "sign_in_session"
@@ -50,6 +52,23 @@ class SignInSession(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     second_factor: Mapped[bool] = mapped_column(default=False)
     device: Mapped[str]
+    shared: Mapped[bool] = mapped_column(default=False)
+    new_device: Mapped[bool] = mapped_column(default=False)
+    wrong_before: Mapped[int] = mapped_column(default=0)
+    alert_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+
+
+class KnownDevice(Base):
+    """A browser in which somebody signed in before. It lets nobody in: it only spares a notice."""
+
+    __tablename__ = "known_device"
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    device: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    last_seen_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class RecoveryCode(Base):

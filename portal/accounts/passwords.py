@@ -31,7 +31,7 @@ def matches(password: str, kept: str | None) -> bool:
             _hasher().verify(kept or _nobodys(), rules.as_compared(password))
         except (Argon2Error, InvalidHashError):
             return False
-    return kept is not None
+    return bool(kept)
 
 
 def is_out_of_date(kept: str) -> bool:

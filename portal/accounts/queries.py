@@ -75,7 +75,8 @@ def is_taken(email: str, owner: Person | Worker) -> bool:
 def sessions_of(account_id: UUID) -> list[SignInSession]:
     """Where an account is signed in now, the latest first; those that ran out are not listed."""
     is_staff = db.session.scalar(select(Account.worker_id).where(Account.id == account_id))
-    limits = council.current().sessions.staff if is_staff else council.current().sessions.people
+    sessions = council.current().sessions
+    usual = sessions.staff if is_staff else sessions.people
     rows = db.session.scalars(
         select(SignInSession)
         .where(
@@ -85,18 +86,18 @@ def sessions_of(account_id: UUID) -> list[SignInSession]:
         )
         .order_by(SignInSession.last_seen_at.desc(), SignInSession.id)
     )
-    now = clock.now()
-    return [
-        row
-        for row in rows
+    now, alive = clock.now(), []
+    for row in rows:
+        limits = sessions.shared if row.shared else usual
         if not lifetimes.session_is_over(
             now,
             row.created_at,
             row.last_seen_at,
             idle_minutes=limits.idle_minutes,
             absolute_hours=limits.absolute_hours,
-        )
-    ]
+        ):
+            alive.append(row)
+    return alive
 
 
 def recovery_codes_left(account_id: UUID) -> int:
@@ -145,3 +146,16 @@ def address_known_for(invitation_id: UUID) -> str:
     """The email address that the council has for whoever was invited, or nothing."""
     found = invitation(invitation_id)
     return (invited(found).email or "") if found else ""
+
+
+def alarmed(alert_hash: bytes) -> SignInSession | None:
+    """The sign-in that a notice was about, while the link in it still works."""
+    return db.session.scalars(
+        select(SignInSession)
+        .join(Account, Account.id == SignInSession.account_id)
+        .where(
+            SignInSession.alert_hash == alert_hash,
+            SignInSession.created_at > clock.now() - lifetimes.ALERT_LASTS,
+            Account.closed_at.is_(None),
+        )
+    ).one_or_none()

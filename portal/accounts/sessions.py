@@ -17,6 +17,7 @@ from portal.core import clock, council
 from portal.extensions import db
 
 TOKEN_BYTES = 32
+YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Pending:
 
     session_id: UUID
     account: Account
+    shared: bool = False
 
 
-def cookie_name() -> str:
+def cookie_name(*, known: bool = False) -> str:
     """`__Host-` binds the cookie to this host and to https; plain http has to do without."""
     plain = current_app.extensions["settings"].insecure_cookies
-    return "portal" if plain else "__Host-portal"
+    name = "portal-known" if known else "portal"
+    return name if plain else f"__Host-{name}"
 
 
 def hash_token(token: str) -> bytes:
@@ -43,13 +46,17 @@ def new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-def limits(is_staff: bool) -> Any:
+def limits(is_staff: bool, *, shared: bool) -> Any:
     """How long sessions last, from the council's file."""
     sessions = council.current().sessions
+    if shared:
+        return sessions.shared
     return sessions.staff if is_staff else sessions.people
 
 
-def start(account: Account, *, complete: bool, second_factor: bool, device: str) -> str:
+def start(
+    account: Account, *, complete: bool, second_factor: bool, device: str, shared: bool = False
+) -> str:
     """Begin a session in the request's transaction and return the token for the cookie.
 
     Always a new token: what a browser held before it proved who it is opens nothing.
@@ -66,6 +73,7 @@ def start(account: Account, *, complete: bool, second_factor: bool, device: str)
             last_seen_at=now,
             second_factor=second_factor,
             device=device,
+            shared=shared,
         )
     )
     return token
@@ -88,27 +96,25 @@ def renew(session_id: UUID) -> str | None:
 
 def give_cookie(response: Response, token: str) -> Response:
     """Put the token in the browser until it closes; scripts and other sites cannot read it."""
-    response.set_cookie(
-        cookie_name(),
-        token,
-        secure=not current_app.extensions["settings"].insecure_cookies,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    response.set_cookie(cookie_name(), token, **_closed_up())
     return response
 
 
-def take_cookie(response: Response) -> Response:
-    """Take the token back at sign-out."""
-    response.delete_cookie(
-        cookie_name(),
-        secure=not current_app.extensions["settings"].insecure_cookies,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+def give_known_cookie(response: Response, token: str) -> Response:
+    """Put a token in the browser by which it is known again for a year. It opens nothing."""
+    response.set_cookie(cookie_name(known=True), token, max_age=YEAR_SECONDS, **_closed_up())
     return response
+
+
+def take_cookie(response: Response, *, known: bool = False) -> Response:
+    """Take a token back at sign-out."""
+    response.delete_cookie(cookie_name(known=known), **_closed_up())
+    return response
+
+
+def _closed_up() -> dict[str, Any]:
+    secure = not current_app.extensions["settings"].insecure_cookies
+    return {"secure": secure, "httponly": True, "samesite": "Lax", "path": "/"}
 
 
 def token_in(sent: Request) -> str | None:
@@ -133,4 +139,4 @@ def pending(within: timedelta = lifetimes.SECOND_FACTOR_WITHIN) -> Pending | Non
     ).one_or_none()
     if row is None or clock.now() - row[0].created_at >= within:
         return None
-    return Pending(row[0].id, row[1])
+    return Pending(row[0].id, row[1], row[0].shared)

@@ -36,6 +36,7 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
     seconds_left: int = 0
     warn_seconds: int = 0
     sitting: SittingNow | None = None
+    shared: bool = False
 
     def get_id(self) -> str:
         """The id Flask-Login asks for."""
@@ -52,6 +53,7 @@ def signed_in(token: str) -> SignedIn | None:
             SignInSession.last_seen_at,
             SignInSession.proved_at,
             SignInSession.second_factor,
+            SignInSession.shared,
             Account.person_id,
             Account.worker_id,
             Worker.role,
@@ -76,7 +78,7 @@ def _alive(row: Any) -> SignedIn | None:
     is_staff = row.worker_id is not None
     if is_staff and row.left_on is not None and row.left_on < today:
         return None
-    limit = limits(is_staff)
+    limit = limits(is_staff, shared=row.shared)
     if lifetimes.session_is_over(
         now,
         row.created_at,
@@ -111,6 +113,7 @@ def _alive(row: Any) -> SignedIn | None:
             absolute_hours=limit.absolute_hours,
         ),
         warn_seconds=limit.warn_minutes * 60,
+        shared=row.shared,
     )
 
 
@@ -138,18 +141,25 @@ def mine() -> SignedIn:
     return who
 
 
+def on_shared_device() -> bool:
+    """Whether whoever is signed in said that other people use this device."""
+    who = reader()
+    return isinstance(who, SignedIn) and who.shared
+
+
 def in_every_page() -> dict[str, Any]:
     """What base.html needs to warn somebody before their session ends."""
     who = reader()
     if not isinstance(who, SignedIn):
         return {}
     return {
+        "shared_device": who.shared,
         "timeout": {
             "seconds": who.seconds_left,
             "warn_seconds": who.warn_seconds,
             "stay_url": url_for("accounts.stay"),
             "ended_url": url_for("accounts.sign_in"),
-        }
+        },
     }
 
 

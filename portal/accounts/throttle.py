@@ -8,7 +8,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, literal, update
+from sqlalchemy import case, delete, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.accounts.models import AttemptCount
@@ -34,6 +34,17 @@ def may_try(kind: str, tried: str, limit: Limit) -> bool:
     with separate() as session:
         tries = session.scalar(_counted(session.get_bind().dialect.name, key(kind, tried), limit))
     return bool(tries is not None and tries <= limit.tries)
+
+
+def tries(kind: str, tried: str, limit: Limit) -> int:
+    """How often something was tried lately."""
+    found = db.session.scalar(
+        select(AttemptCount.tries).where(
+            AttemptCount.key_hash == key(kind, tried),
+            AttemptCount.window_began_at > clock.now() - limit.quiet,
+        )
+    )
+    return found or 0
 
 
 def give_back(kind: str, tried: str) -> None:

@@ -57,6 +57,7 @@ def cookies() -> str:
     return render_template(
         "pages/cookies.html",
         session_cookie=sessions.cookie_name(),
+        known_cookie=sessions.cookie_name(known=True),
         form_cookie=current_app.config["SESSION_COOKIE_NAME"],
         language_cookie=speech.cookie_name(),
         idle_minutes=council.current().sessions.people.idle_minutes,

@@ -29,7 +29,8 @@ def test_a_forgotten_password_is_replaced(app: Flask, cast: Cast, nobody: Client
     nobody.get("/account", 303)
     give_password(nobody, cast.resident, status=422)
     give_password(nobody, cast.resident, STRONG)
-    assert [each.kind for each in notices(app)] == ["new_password_link", "password_changed"]
+    told = [each.kind for each in notices(app)]
+    assert told == ["new_password_link", "password_changed", "signed_in"]
 
 
 def test_the_answer_is_the_same_for_an_address_nobody_has(

@@ -17,6 +17,9 @@ PARTS = {
     "days": "14",
     "minutes": "60",
     "left": "7",
+    "when": "3 March 2026, 14:05",
+    "device": "Chrome / Android",
+    "wrong": "4",
 }
 OF_CARE = ("care", "budget", "support", "social", "worker", "record", "assessment")
 
@@ -60,4 +63,10 @@ def test_only_an_invitation_holds_a_code_and_only_a_link_page_a_link(app: Flask)
     with_code = {kind for kind in KINDS if PARTS["code"] in written(app, kind, "en")[1]}
     with_link = {kind for kind in KINDS if PARTS["link"] in written(app, kind, "en")[1]}
     assert with_code == {"invitation", "invitation_staff"}
-    assert with_link == {"invitation", "invitation_staff", "account_ready", "new_password_link"}
+    assert with_link == {
+        "invitation",
+        "invitation_staff",
+        "account_ready",
+        "new_password_link",
+        "signed_in",
+    }

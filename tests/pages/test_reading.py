@@ -8,6 +8,7 @@ import time_machine
 from portal.core import clock
 from portal.core.council import RECORD_CLASSES
 from portal.pages import words
+from tests.accounts.steps import give_password
 from tests.client import HOST
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
@@ -44,7 +45,7 @@ def test_a_partner_that_has_stopped_is_not_named(app, nobody):
         assert others[0].name in page.main
 
 
-def test_the_cookies_page_names_exactly_the_cookies_that_are_set(app, nobody, client_for):
+def test_the_cookies_page_names_exactly_the_cookies_that_are_set(app, cast, nobody, client_for):
     named = {row[0].removeprefix("Cookie ") for row in rows(nobody.get("/cookies"))}
     browser = client_for("resident")
     answers = [
@@ -52,6 +53,7 @@ def test_the_cookies_page_names_exactly_the_cookies_that_are_set(app, nobody, cl
         browser.get("/language"),
         browser.get("/account"),
         nobody.get("/sign-in"),
+        give_password(nobody, cast.resident),
     ]
     found = {
         header.partition("=")[0]

@@ -59,7 +59,7 @@ def is_right(account: Account, password: str) -> bool | None:
 
 
 def change_password(
-    account: Account, current: str, new: str, *, second_factor: bool, device: str
+    account: Account, current: str, new: str, *, second_factor: bool, device: str, shared: bool
 ) -> str | NotChanged | Refusal:
     """Put a new password in place of the current one.
 
@@ -76,7 +76,9 @@ def change_password(
     let_go()
     account.password_hash = passwords.hashed(new)
     _after_new_password(account, "change_password")
-    return sessions.start(account, complete=True, second_factor=second_factor, device=device)
+    return sessions.start(
+        account, complete=True, second_factor=second_factor, device=device, shared=shared
+    )
 
 
 def ask_for_new_password(email: str) -> bool:

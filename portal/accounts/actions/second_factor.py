@@ -125,10 +125,14 @@ def _end(session_id: UUID) -> bool:
 def _complete(pending: sessions.Pending, device: str) -> str | NotRight:
     if not _end(pending.session_id):
         return NotRight.WRONG
-    return sessions.start(pending.account, complete=True, second_factor=True, device=device)
+    return sessions.start(
+        pending.account, complete=True, second_factor=True, device=device, shared=pending.shared
+    )
 
 
-def set_up(account: Account, secret: str, code: str, *, device: str) -> str | NotRight:
+def set_up(
+    account: Account, secret: str, code: str, *, device: str, shared: bool = False
+) -> str | NotRight:
     """Bind an app to an account, in place of any before, once a code shows that it works.
 
     Every session ends; the token returned is for a fresh one in this browser. Guessing is no
@@ -146,7 +150,22 @@ def set_up(account: Account, secret: str, code: str, *, device: str) -> str | No
     else:
         notices.tell(account, "authenticator_set_up")
     audit.record("set_up_authenticator", actor_id=account.id, about_id=account.id)
-    return sessions.start(account, complete=True, second_factor=True, device=device)
+    return sessions.start(account, complete=True, second_factor=True, device=device, shared=shared)
+
+
+def switch_off(account: Account, *, device: str, shared: bool) -> str:
+    """Let an account do without an app, and take its recovery codes away. Never for staff.
+
+    Every session ends; the token returned is for a fresh one in this browser.
+    """
+    if account.worker_id is not None:
+        raise ValueError("staff always use a second factor")
+    account.totp_sealed = account.totp_last_step = None
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    end_all(account.id)
+    notices.tell(account, "authenticator_off")
+    audit.record("switch_authenticator_off", actor_id=account.id, about_id=account.id)
+    return sessions.start(account, complete=True, second_factor=False, device=device, shared=shared)
 
 
 def make_recovery_codes(account: Account) -> list[str]:

@@ -27,7 +27,9 @@ class In:
     code_next: bool
 
 
-def sign_in(email: str, password: str, *, device: str, before: bytes | None) -> In | NotIn:
+def sign_in(
+    email: str, password: str, *, device: str, before: bytes | None, shared: bool = False
+) -> In | NotIn:
     """Check a password, and begin a session in place of the one this browser had `before`.
 
     An address nobody has, a wrong password and a closed account are one answer, after the same
@@ -39,6 +41,7 @@ def sign_in(email: str, password: str, *, device: str, before: bytes | None) -> 
     found = queries.open_account(address)
     let_go()
     if not passwords.matches(password, found[0].password_hash if found else None) or not found:
+        throttle.may_try("wrong_password", address, lifetimes.WRONG_PASSWORDS)
         return NotIn.WRONG
     account, is_staff = found
     throttle.give_back("password", address)
@@ -49,5 +52,7 @@ def sign_in(email: str, password: str, *, device: str, before: bytes | None) -> 
         account.password_hash = passwords.hashed(password)
     if before is not None:
         end_by_token(before)
-    token = sessions.start(account, complete=not has_app, second_factor=False, device=device)
+    token = sessions.start(
+        account, complete=not has_app, second_factor=False, device=device, shared=shared
+    )
     return In(token, account, code_next=has_app)

@@ -43,6 +43,7 @@ class TakenUp:
     """A fresh account, and the token for this browser."""
 
     token: str
+    account: Account
     is_staff: bool
 
 
@@ -112,7 +113,7 @@ def take_up(
     audit.record("open_account", actor_id=account.id, about_id=owner.id)
     is_staff = isinstance(owner, Worker)
     token = sessions.start(account, complete=not is_staff, second_factor=False, device=device)
-    return TakenUp(token, is_staff)
+    return TakenUp(token, account, is_staff)
 
 
 def may_take_up(invitation_id: UUID) -> NotTakenUp | None:

@@ -11,6 +11,8 @@ ENROL_WITHIN = timedelta(minutes=30)
 INVITATION_LASTS = timedelta(days=14)
 PROOF_LASTS = timedelta(minutes=30)
 RESET_LASTS = timedelta(minutes=60)
+# How long the link in a notice about a sign-in can end it.
+ALERT_LASTS = timedelta(days=30)
 # A second press of a button within this time is the same wish as the first.
 DOUBLE_PRESS = timedelta(minutes=1)
 
@@ -24,6 +26,8 @@ class Limit:
 
 
 PASSWORDS = Limit(6, timedelta(minutes=15))
+# So many wrong passwords within a day, and the person is told of them when one is right.
+WRONG_PASSWORDS = Limit(3, timedelta(days=1))
 SECOND_FACTORS = Limit(6, timedelta(minutes=15))
 # A date of birth has some 30,000 values: ten guesses in the life of a code, and no more.
 PROOFS = Limit(10, INVITATION_LASTS)

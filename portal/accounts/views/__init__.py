@@ -2,6 +2,7 @@
 
 from portal.accounts.views import (
     invitation,
+    not_me,
     own_account,
     passwords,
     proving,
@@ -10,4 +11,13 @@ from portal.accounts.views import (
 )
 from portal.accounts.views.blueprint import bp
 
-__all__ = ["bp", "invitation", "own_account", "passwords", "proving", "second_factor", "signing_in"]
+__all__ = [
+    "bp",
+    "invitation",
+    "not_me",
+    "own_account",
+    "passwords",
+    "proving",
+    "second_factor",
+    "signing_in",
+]

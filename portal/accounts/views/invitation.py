@@ -23,6 +23,7 @@ from portal.accounts.rules import codes
 from portal.accounts.rules.codes import Proof
 from portal.accounts.rules.passwords import Refusal
 from portal.accounts.rules.standing import Invited
+from portal.accounts.views.arriving import arrived
 from portal.accounts.views.blueprint import Answer, asked, bp, go, this_device
 from portal.core import language
 from portal.core.access import public
@@ -105,7 +106,10 @@ def choose_password() -> Answer:
 def _after(made: TakenUp | NotTakenUp | Refusal, form: NewAccountForm) -> Answer:
     if isinstance(made, TakenUp):
         session.pop("invitation", None)
-        return sessions.give_cookie(go("accounts.set_up_authenticator"), made.token)
+        there = go("accounts.set_up_authenticator")
+        if made.is_staff:
+            return sessions.give_cookie(there, made.token)
+        return arrived(there, made.account, made.token, tell=False)
     if made is NotTakenUp.EMAIL:
         form.refuse("email", _("We cannot use that address for your account. Use another one."))
     elif isinstance(made, NotTakenUp):

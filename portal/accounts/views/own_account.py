@@ -66,6 +66,7 @@ def change_password() -> Answer:
         form.password.data,
         second_factor=signed_in.mine().second_factor,
         device=this_device(),
+        shared=signed_in.mine().shared,
     )
     if changed is NotChanged.TOO_OFTEN:
         abort(429)
@@ -86,7 +87,8 @@ def authenticator() -> Answer:
     mine, form = own_account(), SetUpAuthenticatorForm()
     secret = secret_for(mine)
     if form.is_valid():
-        token = apps.set_up(mine, secret, form.code.data, device=this_device())
+        shared = signed_in.mine().shared
+        token = apps.set_up(mine, secret, form.code.data, device=this_device(), shared=shared)
         if not isinstance(token, apps.NotRight):
             session.pop("app", None)
             there = (
@@ -97,6 +99,22 @@ def authenticator() -> Answer:
             return sessions.give_cookie(go(there), token)
         form.refuse("code", not_right(by_app=True))
     return asked("accounts/authenticator.html", form, mine=mine, **how_to_set_up(mine, secret))
+
+
+@bp.route("/account/authenticator/off", methods=["GET", "POST"])
+@needs(Can.USE_ACCOUNT)
+@proved_again
+def authenticator_off() -> Answer:
+    """Let somebody do without an app; staff cannot."""
+    mine, form = own_account(), BaseForm()
+    if mine.worker_id is not None:
+        abort(404)
+    if mine.totp_sealed is None:
+        return go("accounts.account")
+    if not form.is_valid():
+        return asked("accounts/authenticator_off.html", form)
+    token = apps.switch_off(mine, device=this_device(), shared=signed_in.mine().shared)
+    return sessions.give_cookie(go("accounts.account"), token)
 
 
 @bp.route("/account/recovery-codes", methods=["GET", "POST"])

@@ -39,19 +39,20 @@ def new_password(token: str) -> Answer:
     """Choose a new password. Opening the link does nothing, and nobody is signed in by it."""
     form = NewPasswordForm()
     if queries.reset(sessions.hash_token(token)) is None:
-        return _link_ended()
+        return link_ended()
     if not form.is_valid():
         return asked("accounts/new_password.html", form)
     refused = choosing.choose_new_password(token, form.password.data)
     if refused is None:
         return go("accounts.password_changed")
     if isinstance(refused, NotChanged):
-        return _link_ended()
+        return link_ended()
     form.refuse("password", WHY_NOT[refused])
     return asked("accounts/new_password.html", form)
 
 
-def _link_ended() -> tuple[str, int]:
+def link_ended() -> tuple[str, int]:
+    """Say that a link was used before, or is too old, and offer another."""
     return render_template("errors/link_ended.html"), GONE
 
 

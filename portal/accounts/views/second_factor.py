@@ -14,6 +14,8 @@ from portal.accounts.forms import RecoveryCodeForm, SecondFactorForm, SetUpAuthe
 from portal.accounts.models import Account
 from portal.accounts.proving import is_proved, proved_again, to_prove
 from portal.accounts.rules import codes, lifetimes
+from portal.accounts.signed_in import on_shared_device
+from portal.accounts.views.arriving import arrived
 from portal.accounts.views.blueprint import (
     Answer,
     asked,
@@ -61,7 +63,7 @@ def _asked_for_a_code(form: SecondFactorForm | RecoveryCodeForm, name: str) -> A
         form.refuse("code", not_right(by_app=by_app))
         return asked(page, form, next=then or None)
     response = redirect(then or first_page(pending.account), code=303)
-    return sessions.give_cookie(response, given)
+    return arrived(response, pending.account, given)
 
 
 def not_right(*, by_app: bool) -> str:
@@ -124,10 +126,12 @@ def set_up_authenticator() -> Answer:
     form = SetUpAuthenticatorForm()
     secret = secret_for(account)
     if form.is_valid():
-        token = actions.set_up(account, secret, form.code.data, device=this_device())
+        token = actions.set_up(
+            account, secret, form.code.data, device=this_device(), shared=on_shared_device()
+        )
         if not isinstance(token, actions.NotRight):
             session.pop("app", None)
-            return sessions.give_cookie(go("accounts.new_recovery_codes"), token)
+            return arrived(go("accounts.new_recovery_codes"), account, token, tell=False)
         form.refuse("code", not_right(by_app=True))
     later = first_page(account) if may_wait else None
     return asked(

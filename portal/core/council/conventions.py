@@ -71,6 +71,9 @@ class Sessions(Table):
 
     people: SessionLimits = Field(description="Residents, carers and helpers.")
     staff: SessionLimits = Field(description="Workers, managers and administrators.")
+    shared: SessionLimits = Field(
+        description="Anybody who says that other people use the device, as on a ward."
+    )
 
     @model_validator(mode="after")
     def _staff_are_stricter(self) -> Self:
@@ -78,4 +81,13 @@ class Sessions(Table):
             raise ValueError(
                 "must let staff sit idle for 10 minutes at most, and no longer than people"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _shared_devices_are_strictest(self) -> Self:
+        if (
+            self.shared.idle_minutes > self.staff.idle_minutes
+            or self.shared.absolute_hours > self.staff.absolute_hours
+        ):
+            raise ValueError("must not let a shared device stay signed in for longer than staff")
         return self
