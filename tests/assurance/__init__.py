@@ -1,0 +1,1 @@
+"""What the portal promises whoever attacks it, tried from outside."""
