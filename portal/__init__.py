@@ -10,6 +10,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.accounts import report_views as staff_accounts
     from portal.accounts import signed_in
     from portal.accounts import views as accounts
+    from portal.accounts.outside import offered as outside
     from portal.budgets import staff_views as staff_budgets
     from portal.budgets import views as budgets
     from portal.core import access, assembly
@@ -21,6 +22,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
 
     app = assembly.frame(settings, testing=testing)
     signed_in.init_app(app)
+    outside.init_app(app)
     for feature in (
         pages,
         accounts,

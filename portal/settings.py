@@ -105,6 +105,13 @@ class Settings(BaseSettings):
     call_secret: SecretStr = Field(
         default=SecretStr(""), description="Sent to it as a bearer token, so that it knows us."
     )
+    outside_sign_in: Path | None = Field(
+        default=None,
+        description=(
+            "File of client ids and keys, one table for each provider that people may sign in "
+            "through. Without it there is none: docs/outside-sign-in.md."
+        ),
+    )
     workers: int = Field(default=2, ge=1, description="Server processes: one for each core.")
     threads: int = Field(
         default=16, ge=1, description="Threads in each: a slow phone holds one while it uploads."

@@ -5,6 +5,9 @@ import { initAll } from "./govuk-frontend.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
+/* What a provider outside sent back is passed on without a press. */
+document.querySelector("form[data-send-now]")?.requestSubmit();
+
 const dialog = document.querySelector(".portal-timeout");
 if (dialog && typeof dialog.showModal === "function") watch(dialog);
 

@@ -9,13 +9,15 @@ from flask import Flask
 from portal.accounts import sessions
 from portal.accounts.models import Account
 from portal.extensions import db
+from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
 
 PEOPLE = (NOBODY, *SIGNED_IN)
 TABLE = Path(__file__).with_name("access_matrix.txt")
-NOT_PAGES = {"/brand.css", "/healthz", "/readyz", "/robots.txt"}
+# What a provider outside sends back is in the query: tests/accounts/outside looks at that page.
+NOT_PAGES = {"/brand.css", "/healthz", "/readyz", "/robots.txt", "/sign-in/outside/back"}
 
 
 def read_matrix() -> dict[str, dict[str, int]]:
@@ -62,6 +64,13 @@ def has_an_app(client: Client, cast: Cast) -> None:
     client.sign_in(cast.resident)
 
 
+def is_on_the_way_outside(client: Client, cast: Cast) -> None:
+    """On the way to a provider outside, which this council then offers."""
+    offer_a_provider(client.app)
+    client.get("/sign-in")
+    client.submit(number=1)
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -69,6 +78,7 @@ STATES: dict[str, State] = {
     "/invitation/password": has_proved_it,
     "/sign-in/code": has_given_the_password,
     "/sign-in/recovery-code": has_given_the_password,
+    "/sign-in/outside/there": is_on_the_way_outside,
 }
 ALSO = (("/home", "carer"), ("/account", "worker"), ("/staff", "administrator"))
 

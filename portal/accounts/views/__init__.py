@@ -3,6 +3,7 @@
 from portal.accounts.views import (
     invitation,
     not_me,
+    outside,
     own_account,
     passwords,
     proving,
@@ -15,6 +16,7 @@ __all__ = [
     "bp",
     "invitation",
     "not_me",
+    "outside",
     "own_account",
     "passwords",
     "proving",

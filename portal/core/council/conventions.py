@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from portal.core.council.table import Kind, Language, Table
+from portal.core.council.table import Code, Kind, Language, Table
 
 Rounding = Literal["down", "up", "half_up"]
 YearConvention = Literal["52", "365/7"]
@@ -91,3 +91,14 @@ class Sessions(Table):
         ):
             raise ValueError("must not let a shared device stay signed in for longer than staff")
         return self
+
+
+class OutsideSignIn(Table):
+    """A provider outside that people may sign in through, once an operator has its keys."""
+
+    profile: Code = Field(
+        description="Name of a file in portal/accounts/outside/profiles, such as nhs-login."
+    )
+    groups: tuple[Literal["people", "staff"], ...] = Field(
+        min_length=1, description="To whom it is offered: people, staff or both."
+    )

@@ -10,7 +10,12 @@ from pydantic import AfterValidator, Field, model_validator
 from portal.core.council import schema
 from portal.core.council.brand import Brand
 from portal.core.council.contact import Contact, CrisisContact, OutOfHours, Safeguarding
-from portal.core.council.conventions import Languages, MoneyConventions, Sessions
+from portal.core.council.conventions import (
+    Languages,
+    MoneyConventions,
+    OutsideSignIn,
+    Sessions,
+)
 from portal.core.council.places import Locality, Partner, Team, claimed_twice, district
 from portal.core.council.promises import (
     RECORD_CLASSES,
@@ -52,6 +57,9 @@ class Council(Table):
     money: MoneyConventions = Field(description="How money is counted.")
     languages: Languages = Field(description="Languages offered.")
     sessions: Sessions = Field(description="When people are signed out.")
+    outside_sign_in: tuple[OutsideSignIn, ...] = Field(
+        description="Providers outside that people may sign in through. Empty for none."
+    )
     targets: Annotated[Mapping[Stage, Target], _read_only] = Field(
         description="How long each stage should take. Leave out a stage nobody waits in."
     )
