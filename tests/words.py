@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 GLOSSARY = Path(__file__).parents[1] / "docs/glossary.md"
+# What others call themselves, which is not ours to put into plain words.
+NAMES = ("GOV.UK One Login", "NHS login")
 LONGEST_EASY_SENTENCE = 15  # words; GOV.UK guidance on Easy Read asks for 10 to 15
 
 
@@ -22,6 +24,8 @@ AVOID_IN_EASY_READ: Mapping[str, str] = AVOID | _table("Words to avoid in Easy R
 def found(text: str, words: Mapping[str, str] = AVOID) -> dict[str, str]:
     """The words to avoid that stand in a text, each with what to say instead."""
     plain = " ".join(text.replace("\u2019", "'").split())
+    for name in NAMES:
+        plain = plain.replace(name, "")
     return {word: instead for word, instead in words.items() if _stands_in(word, plain)}
 
 
