@@ -67,8 +67,7 @@ def has_an_app(client: Client, cast: Cast) -> None:
 def is_on_the_way_outside(client: Client, cast: Cast) -> None:
     """On the way to a provider outside, which this council then offers."""
     offer_a_provider(client.app)
-    client.get("/sign-in")
-    client.submit(number=1)
+    client.post("/sign-in/outside", {"profile": "gov-uk-one-login"})
 
 
 State = Callable[[Client, Cast], None]

@@ -39,7 +39,9 @@ def _place(visit_id: UUID) -> str:
     return f"outside_visit:secrets_sealed:{visit_id}"
 
 
-def begin(provider: Provider, *, then: str, account_id: UUID | None = None) -> str:
+def begin(
+    provider: Provider, *, then: str, account_id: UUID | None = None, shared: bool = False
+) -> str:
     """Begin a visit; returns the token that this browser must bring back. Raises `Refused`."""
     let_go()
     provider.about()  # a provider that is away is said now, while nobody has gone anywhere
@@ -54,6 +56,7 @@ def begin(provider: Provider, *, then: str, account_id: UUID | None = None) -> s
             secrets_sealed=keyring().seal(json.dumps(drawn), _place(visit_id)),
             then=then,
             account_id=account_id,
+            shared=shared,
             created_at=now,
         )
     )
@@ -99,7 +102,9 @@ def prove(visit: OutsideVisit, provider: Provider, code: str) -> Proved:
     return provider.prove(code, kept, links.link(BACK))
 
 
-def sign_in(proved: Proved, profile: str, *, device: str, before: bytes | None) -> In | NotIn:
+def sign_in(
+    proved: Proved, profile: str, *, device: str, before: bytes | None, shared: bool = False
+) -> In | NotIn:
     """Begin a session for whoever connected this, in place of the one the browser had `before`.
 
     Nobody is found by name, e-mail or anything else the provider says. A second factor given
@@ -122,6 +127,7 @@ def sign_in(proved: Proved, profile: str, *, device: str, before: bytes | None) 
         complete=not code_next,
         second_factor=proved.second_factor and not code_next,
         device=device,
+        shared=shared,
     )
     return In(token, account, code_next=code_next)
 

@@ -31,7 +31,8 @@ class OutsideVisit(Base):
     """One way to a provider and back, of one browser: used once, within ten minutes.
 
     `account_id` is whoever connects; without it, somebody signs in. State, nonce and verifier are
-    sealed; the browser holds a random token, and here is only its SHA-256.
+    sealed; the browser holds a random token, and here is only its SHA-256. `shared`: other people
+    use the device.
     """
 
     __tablename__ = "outside_visit"
@@ -43,5 +44,6 @@ class OutsideVisit(Base):
     secrets_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     then: Mapped[str]
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    shared: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -13,12 +13,14 @@ from werkzeug.wrappers import Response
 from portal.accounts import queries as accounts
 from portal.accounts import sessions
 from portal.accounts.actions.signing_in import In
+from portal.accounts.forms import SignInForm
 from portal.accounts.models import Account
 from portal.accounts.outside import actions, offered, queries
 from portal.accounts.outside.actions import NotIn
 from portal.accounts.outside.models import OutsideVisit
 from portal.accounts.outside.provider import Proved, Provider
 from portal.accounts.outside.rules.faults import AWAY, Fault, Refused, said_by_provider
+from portal.accounts.views.arriving import arrived
 from portal.accounts.views.blueprint import Answer, bp, first_page, go, own_account, this_device
 from portal.core import addresses
 from portal.core.access import needs, public, reader
@@ -41,7 +43,7 @@ def _refused(why: Fault, profile: str = "") -> tuple[str, int]:
     return page, 400
 
 
-def _begin(then: str, account: Account | None = None) -> Answer:
+def _begin(then: str, account: Account | None = None, *, shared: bool = False) -> Answer:
     code = request.form.get("profile", "")
     provider = offered.provider(code)
     if provider is None or (
@@ -49,7 +51,9 @@ def _begin(then: str, account: Account | None = None) -> Answer:
     ):
         abort(400)
     try:
-        token = actions.begin(provider, then=then, account_id=account.id if account else None)
+        token = actions.begin(
+            provider, then=then, account_id=account.id if account else None, shared=shared
+        )
     except Refused as refused:
         return _refused(refused.fault, code)
     session[HELD] = token
@@ -60,7 +64,7 @@ def _begin(then: str, account: Account | None = None) -> Answer:
 @public("nobody is signed in before this")
 def sign_in_outside() -> Answer:
     """Begin to sign in through a provider."""
-    return _begin(addresses.local_or(request.form.get("next"), ""))
+    return _begin(addresses.local_or(request.args.get("next"), ""), shared=SignInForm().shared.data)
 
 
 @bp.get("/sign-in/outside/there")
@@ -144,6 +148,7 @@ def _signed_in(visit: OutsideVisit, proved: Proved) -> Answer:
         proved,
         visit.profile,
         device=this_device(),
+        shared=visit.shared,
         before=sessions.hash_token(token) if token else None,
     )
     if found is NotIn.NOT_CONNECTED:
@@ -153,9 +158,9 @@ def _signed_in(visit: OutsideVisit, proved: Proved) -> Answer:
     then = addresses.local_or(visit.then, "")
     if found.code_next:
         response = go("accounts.second_factor", next=then or None)
-    else:
-        response = redirect(then or first_page(found.account), code=303)
-    return sessions.give_cookie(response, found.token)
+        return sessions.give_cookie(response, found.token)
+    response = redirect(then or first_page(found.account), code=303)
+    return arrived(response, found.account, found.token)
 
 
 def _connected(visit: OutsideVisit, proved: Proved) -> Answer:

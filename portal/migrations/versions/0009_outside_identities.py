@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("secrets_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("then", sa.String(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

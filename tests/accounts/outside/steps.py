@@ -30,12 +30,19 @@ def connected(app: Flask, account_id: UUID, forger: Forger, subject: str = SUBJE
         db.session.commit()
 
 
-def goes_there(client: Client, start: str = "/sign-in", number: int = 1) -> str:
+def goes_there(client: Client, start: str = "/sign-in", **typed: str) -> str:
     """Press the provider's button; returns the address at the provider."""
-    client.get(start)
-    client.submit(number=number)
-    page = client.follow()
-    return str(page.soup.select_one("main a.govuk-button")["href"])
+    page = client.get(start)
+    button = page.soup.select_one(f"main button[value={PROFILE}]")
+    assert button, f"{start} has no such button"
+    fields = {str(button["name"]): PROFILE, **page.form().fields, **typed}
+    client.post(str(button["formaction"]), fields)
+    return at_the_provider(client)
+
+
+def at_the_provider(client: Client) -> str:
+    """Where the page that says where one goes leads to."""
+    return str(client.follow().soup.select_one("main a.govuk-button")["href"])
 
 
 def comes_back(client: Client, back: str, status: int = 303) -> Page:
