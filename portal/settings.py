@@ -77,6 +77,10 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="portal@localhost", description="Sender of notices; says nothing about care."
     )
+    mail_from_neutral: str = Field(
+        default="",
+        description="Sender for people to whom we may not say who we are. Empty: the one above.",
+    )
     smtp_host: str = Field(default="127.0.0.1", description="The mail server.")
     smtp_port: int = Field(default=25, description="The mail server's port.")
     smtp_user: str = Field(default="", description="Empty where the mail server asks for none.")

@@ -1,66 +1,82 @@
 """Keeping what a person tells about contact and needs, and what could not be sent to them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
 
 from portal.contact.models import CommunicationNeed, SafeContact, WaitingNotice
 from portal.contact.queries import communication_need, safe_contact
-from portal.contact.rules import ContactWay, Need
+from portal.contact.rules import ContactWay, Need, Told
 from portal.core import audit, clock
 from portal.core.columns import new_id
-from portal.core.sealing import keyring
+from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.policy import Actor
 
-SEALED = ("address", "phone", "key_safe", "code_word", "must_not_know", "note")
+IN_THEIR_WORDS = ("times", "address", "phone", "key_safe", "code_word", "must_not_know", "note")
 """What could find or endanger somebody, each in a sealed column of its own."""
 
 
-def place_of(name: str, row_id: UUID) -> str:
-    """Where a sealed answer belongs, so that it opens nowhere else."""
-    return f"safe_contact:{name}:{row_id}"
+def _seal(row: SafeContact | CommunicationNeed, name: str, text: str) -> None:
+    column, text = f"{name}_sealed", text.strip()
+    place = place_of(row.__tablename__, column, row.id)
+    setattr(row, column, keyring().seal(text, place) if text else None)
 
 
-def opened(told: SafeContact, name: str) -> str:
-    """One sealed answer, "" where there is none."""
-    sealed: bytes | None = getattr(told, f"{name}_sealed")
-    return keyring().open(sealed, place_of(name, told.id)) if sealed else ""
+def keep_ways(person_id: UUID, actor: Actor, ways: Iterable[ContactWay], times: str) -> None:
+    """Keep how and when a person may be reached; no way at all is only the portal."""
+    told = _safe_contact_of(person_id)
+    told.way_words = " ".join(sorted(way.value for way in ways))
+    _seal(told, "times", times)
+    _kept(told, actor, "safe_contact_kept")
 
 
-def keep_safe_contact(
+def keep_manner(
     person_id: UUID,
     actor: Actor,
     *,
-    ways: Iterable[ContactWay],
-    times: str,
     may_leave_voicemail: bool,
     may_say_who: bool,
     shares_email: bool,
     shares_phone: bool,
 ) -> None:
-    """Keep how a person may be reached, and that it was asked today."""
+    """Keep who else might hear or read what is sent, and what it may say."""
     told = _safe_contact_of(person_id)
-    told.way_words = " ".join(sorted(way.value for way in ways))
-    told.times = times or None
     told.may_leave_voicemail = may_leave_voicemail
     told.may_say_who = may_say_who
     told.shares_email = shares_email
     told.shares_phone = shares_phone
-    told.reviewed_on = actor.today
-    audit.record("safe_contact_kept", actor_id=actor.account_id, about_id=person_id)
+    _kept(told, actor, "safe_contact_kept")
 
 
-def keep_safe_place(person_id: UUID, actor: Actor, answers: Mapping[str, str]) -> None:
-    """Seal what could find somebody; an empty answer takes the old one away."""
+def keep_in_their_words(person_id: UUID, actor: Actor, answers: Mapping[str, str]) -> None:
+    """Seal the answers that are given; an empty one takes the old one away."""
     told = _safe_contact_of(person_id)
-    ring = keyring()
-    for name in SEALED:
-        text = answers.get(name, "").strip()
-        setattr(told, f"{name}_sealed", ring.seal(text, place_of(name, told.id)) if text else None)
+    for name in IN_THEIR_WORDS:
+        if name in answers:
+            _seal(told, name, answers[name])
+    _kept(told, actor, "safe_place_kept")
+
+
+def still_right(person_id: UUID, actor: Actor) -> None:
+    """Keep that somebody has read through their answers and they stand."""
+    _kept(_safe_contact_of(person_id), actor, "safe_contact_reviewed")
+    needs = communication_need(person_id)
+    if needs is not None:
+        needs.reviewed_on = actor.today
+
+
+def put_off(person_id: UUID) -> None:
+    """Keep that somebody was not alone, or does not want to answer: ask when they come back."""
+    _safe_contact_of(person_id).put_off_at = clock.now()
+
+
+def _kept(told: SafeContact, actor: Actor, action: str) -> None:
     told.reviewed_on = actor.today
-    audit.record("safe_place_kept", actor_id=actor.account_id, about_id=person_id)
+    told.asked_at = told.asked_at or clock.now()
+    audit.record(action, actor_id=actor.account_id, about_id=told.person_id)
 
 
 def _safe_contact_of(person_id: UUID) -> SafeContact:
@@ -68,9 +84,7 @@ def _safe_contact_of(person_id: UUID) -> SafeContact:
     if told is None:
         # Until somebody says otherwise every way stays open, as it was before they were asked.
         every = " ".join(sorted(way.value for way in ContactWay))
-        told = SafeContact(
-            id=new_id(), person_id=person_id, way_words=every, reviewed_on=clock.today()
-        )
+        told = SafeContact(id=new_id(), person_id=person_id, way_words=every)
         db.session.add(told)
     return told
 
@@ -82,18 +96,18 @@ def keep_needs(
     needs: Iterable[Need],
     interpreter: str,
     words: str,
-    may_be_shared: bool,
+    told: Iterable[Told],
 ) -> None:
-    """Keep what a person needs so that they can read, hear or answer."""
-    told = communication_need(person_id)
-    if told is None:
-        told = CommunicationNeed(person_id=person_id)
-        db.session.add(told)
-    told.need_words = " ".join(sorted(need.value for need in needs))
-    told.interpreter = interpreter or None
-    told.words = words or None
-    told.may_be_shared = may_be_shared
-    told.reviewed_on = actor.today
+    """Keep what a person needs so that they can read, hear or answer, and who may be told."""
+    kept = communication_need(person_id)
+    if kept is None:
+        kept = CommunicationNeed(id=new_id(), person_id=person_id, asked_at=clock.now())
+        db.session.add(kept)
+    kept.need_words = " ".join(sorted(need.value for need in needs))
+    kept.interpreter = interpreter or None
+    _seal(kept, "words", words)
+    kept.told_words = " ".join(sorted(each.value for each in told))
+    kept.reviewed_on = actor.today
     audit.record("communication_needs_kept", actor_id=actor.account_id, about_id=person_id)
 
 
@@ -102,10 +116,14 @@ def hold(person_id: UUID, kind: str) -> None:
     db.session.add(WaitingNotice(person_id=person_id, kind=kind, at=clock.now()))
 
 
-def mark_read(person_id: UUID) -> None:
-    """Take the notices that wait off the person's first page, because they have read them."""
+def mark_read(person_id: UUID, read: Iterable[Any]) -> None:
+    """Take notices that waited off the person's first page, because they have read them."""
     db.session.execute(
         update(WaitingNotice)
-        .where(WaitingNotice.person_id == person_id, WaitingNotice.read_at.is_(None))
+        .where(
+            WaitingNotice.person_id == person_id,
+            WaitingNotice.id.in_(list(read)),
+            WaitingNotice.read_at.is_(None),
+        )
         .values(read_at=clock.now())
     )

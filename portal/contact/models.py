@@ -1,4 +1,4 @@
-"""What a person has told about contact and about reading; what could find them is sealed."""
+"""What a person has told about contact and about reading; their own words about it are sealed."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,31 +6,36 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.contact.rules import ContactWay, Need
+from portal.contact.rules import ContactWay, Need, Told
 from portal.core.columns import Id, Instant
 from portal.extensions import Base
 
 
 class SafeContact(Base):
-    """How one person may be reached. `way_words` empty: only through the portal."""
+    """How one person may be reached. `way_words` empty: only through the portal.
+
+    `reviewed_on` is when they last said that it is right; never, while they have put it off.
+    """
 
     __tablename__ = "safe_contact"
 
     id: Mapped[Id]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
     way_words: Mapped[str] = mapped_column(default="")
-    times: Mapped[str | None]
     may_leave_voicemail: Mapped[bool] = mapped_column(default=True)
     may_say_who: Mapped[bool] = mapped_column(default=True)
     shares_email: Mapped[bool] = mapped_column(default=False)
     shares_phone: Mapped[bool] = mapped_column(default=False)
+    times_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     key_safe_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     code_word_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     must_not_know_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    reviewed_on: Mapped[date]
+    put_off_at: Mapped[datetime | None] = mapped_column(Instant)
+    asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    reviewed_on: Mapped[date | None]
 
     @property
     def ways(self) -> frozenset[ContactWay]:
@@ -39,7 +44,7 @@ class SafeContact(Base):
 
 
 class CommunicationNeed(Base):
-    """What one person needs so that they can read, hear or answer."""
+    """What one person needs so that they can read, hear or answer, and who else may be told."""
 
     __tablename__ = "communication_need"
 
@@ -47,14 +52,20 @@ class CommunicationNeed(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
     need_words: Mapped[str] = mapped_column(default="")
     interpreter: Mapped[str | None]
-    words: Mapped[str | None]
-    may_be_shared: Mapped[bool] = mapped_column(default=True)
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    told_words: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime] = mapped_column(Instant)
     reviewed_on: Mapped[date]
 
     @property
     def needs(self) -> frozenset[Need]:
         """The needs that were ticked."""
         return frozenset(Need(word) for word in self.need_words.split())
+
+    @property
+    def may_be_told(self) -> frozenset[Told]:
+        """Who besides the council may know of them."""
+        return frozenset(Told(word) for word in self.told_words.split())
 
 
 class WaitingNotice(Base):

@@ -1,14 +1,34 @@
 """Reading how somebody may be reached, and what they need to read or hear."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from portal.contact.models import CommunicationNeed, SafeContact, WaitingNotice
-from portal.contact.rules import EVERY_WAY, SafeWays
+from portal.contact.rules import EVERY_WAY, Need, SafeWays, gives_away
 from portal.contact.rules import safe_ways as _safe_ways
+from portal.core.sealing import keyring, place_of
 from portal.extensions import db
+
+PLACES = ("address", "phone", "key_safe")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What staff must know of somebody before they write or ring: nothing that finds them."""
+
+    contact: SafeContact | None
+    needs: CommunicationNeed | None
+    times: str
+    needs_words: str
+
+    @property
+    def ways(self) -> SafeWays:
+        """How they may be reached."""
+        return ways_of(self.contact)
 
 
 def safe_contact(person_id: UUID) -> SafeContact | None:
@@ -25,12 +45,61 @@ def communication_need(person_id: UUID) -> CommunicationNeed | None:
     ).one_or_none()
 
 
-def safe_ways(person_id: UUID) -> SafeWays:
-    """The ways in which a person may be reached: all, unless they have said otherwise."""
-    told = safe_contact(person_id)
+def opened(row: SafeContact | CommunicationNeed | None, name: str) -> str:
+    """One sealed answer of a row, "" where there is none."""
+    sealed: bytes | None = getattr(row, f"{name}_sealed", None)
+    if row is None or sealed is None:
+        return ""
+    return keyring().open(sealed, place_of(row.__tablename__, f"{name}_sealed", row.id))
+
+
+def told_by(person_id: UUID) -> Told:
+    """What stands above a person's page for staff, and above whatever writes to them."""
+    contact, needs = safe_contact(person_id), communication_need(person_id)
+    return Told(contact, needs, opened(contact, "times"), opened(needs, "words"))
+
+
+def ways_of(told: SafeContact | None) -> SafeWays:
+    """What a row allows: everything, where nothing was said."""
     if told is None:
         return EVERY_WAY
-    return _safe_ways(told.ways, may_say_who=told.may_say_who, voicemail=told.may_leave_voicemail)
+    return _safe_ways(
+        told.ways,
+        may_say_who=told.may_say_who,
+        voicemail=told.may_leave_voicemail,
+        shares_email=told.shares_email,
+        shares_phone=told.shares_phone,
+    )
+
+
+def safe_ways(person_id: UUID) -> SafeWays:
+    """The ways in which a person may be reached: all, unless they have said otherwise."""
+    return ways_of(safe_contact(person_id))
+
+
+def safe_phone(person_id: UUID) -> str:
+    """The number that texts and calls go to, where the person gave one; else ""."""
+    return opened(safe_contact(person_id), "phone")
+
+
+def letter_address(person_id: UUID) -> str:
+    """Where letters go, where the person gave an address of their own choice; else ""."""
+    return opened(safe_contact(person_id), "address")
+
+
+def reads_easy_read(person_id: UUID) -> bool:
+    """Whether somebody has asked for Easy Read."""
+    told = communication_need(person_id)
+    return told is not None and Need.EASY_READ in told.needs
+
+
+def says_where(person_id: UUID, text: str) -> bool:
+    """Whether a text would tell where somebody is, or how to find them.
+
+    Only that person's own answers are opened.
+    """
+    told = safe_contact(person_id)
+    return told is not None and gives_away(text, [opened(told, name) for name in PLACES])
 
 
 def waiting_for(person_id: UUID) -> Sequence[WaitingNotice]:
@@ -38,5 +107,10 @@ def waiting_for(person_id: UUID) -> Sequence[WaitingNotice]:
     return db.session.scalars(
         select(WaitingNotice)
         .where(WaitingNotice.person_id == person_id, WaitingNotice.read_at.is_(None))
-        .order_by(WaitingNotice.at)
+        .order_by(WaitingNotice.at, WaitingNotice.id)
     ).all()
+
+
+def is_put_off(told: SafeContact | None, since: datetime) -> bool:
+    """Whether somebody said "not now" after this instant, such as the start of their session."""
+    return told is not None and told.put_off_at is not None and told.put_off_at >= since

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{2})\b")
+EVERY_DAYS = 365
 DIGITS_OF_A_NUMBER = 7
 LEAST_LETTERS = 4
 
@@ -42,6 +43,14 @@ class Need(StrEnum):
     MORE_TIME = "more_time"
 
 
+class Told(StrEnum):
+    """Who besides the council may know what somebody needs: each is asked for by itself."""
+
+    NHS = "nhs"
+    PROVIDERS = "providers"
+    PARTNERS = "partners"
+
+
 @dataclass(frozen=True, slots=True)
 class SafeWays:
     """The ways that may be used, and whether we may say who we are. Unless told, all may."""
@@ -52,6 +61,18 @@ class SafeWays:
     letter: bool = True
     may_say_who: bool = True
     voicemail: bool = True
+    shares_email: bool = False
+    shares_phone: bool = False
+
+    @property
+    def email_may_say_who(self) -> bool:
+        """Whether an e-mail may say who writes, and what of: nobody else reads it."""
+        return self.email and self.may_say_who and not self.shares_email
+
+    @property
+    def text_may_say_who(self) -> bool:
+        """The same of a text message."""
+        return self.text and self.may_say_who and not self.shares_phone
 
     @property
     def portal_only(self) -> bool:
@@ -62,7 +83,14 @@ class SafeWays:
 EVERY_WAY = SafeWays()
 
 
-def safe_ways(chosen: Iterable[ContactWay], *, may_say_who: bool, voicemail: bool) -> SafeWays:
+def safe_ways(
+    chosen: Iterable[ContactWay],
+    *,
+    may_say_who: bool,
+    voicemail: bool,
+    shares_email: bool = False,
+    shares_phone: bool = False,
+) -> SafeWays:
     """What somebody's own choice allows. None chosen: only the portal."""
     ways = frozenset(chosen)
     return SafeWays(
@@ -72,10 +100,12 @@ def safe_ways(chosen: Iterable[ContactWay], *, may_say_who: bool, voicemail: boo
         letter=ContactWay.POST in ways,
         may_say_who=may_say_who,
         voicemail=voicemail and ContactWay.CALL in ways,
+        shares_email=shares_email,
+        shares_phone=shares_phone,
     )
 
 
-def is_due(reviewed_on: date | None, day: date, *, every_days: int) -> bool:
+def is_due(reviewed_on: date | None, day: date, *, every_days: int = EVERY_DAYS) -> bool:
     """Whether to ask: never asked, or asked so many days ago (a year, by the Standard)."""
     return reviewed_on is None or (day - reviewed_on).days >= every_days
 

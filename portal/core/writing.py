@@ -15,6 +15,8 @@ from portal.core.outbox import Opened, Way
 from portal.settings import Settings
 
 FORMS = {Way.TEXT: "text", Way.CALL: "call"}
+NEUTRAL = "something_to_see"
+"""The notice that says nothing of who wrote it or why, for whoever must not be given away."""
 
 
 def spoken_slowly(code: str) -> str:
@@ -35,7 +37,8 @@ def write_message(notice: Opened, settings: Settings) -> EmailMessage:
     subject, body = subject_and_body(notice)
     message = EmailMessage()
     message["Subject"] = subject
-    message["From"] = settings.mail_from
+    neutral = notice.row.kind == NEUTRAL and settings.mail_from_neutral
+    message["From"] = neutral or settings.mail_from
     message["To"] = notice.to
     message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = f"<{notice.row.id}@portal.invalid>"

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from portal.accounts.models import Account
 from portal.accounts.notices import tell
 from portal.contact import actions, queries
-from portal.contact.actions import keep_safe_contact
 from portal.contact.queries import waiting_for
 from portal.contact.rules import ContactWay
 from portal.core.outbox import Outbox
@@ -16,17 +15,19 @@ from tests.cast import Cast
 from tests.staff.test_caseload import actor_of
 
 
-def told(cast: Cast, ways: list[ContactWay], *, may_say_who: bool = True) -> tuple[list, list]:
+def told(
+    cast: Cast, ways: list[ContactWay], *, may_say_who: bool = True, shares_email: bool = False
+) -> tuple[list, list]:
     """What goes out and what waits when the resident is told something."""
     person = cast.resident.person
-    keep_safe_contact(
+    actor = actor_of(cast, "resident")
+    actions.keep_ways(person.id, actor, ways, times="")
+    actions.keep_manner(
         person.id,
-        actor_of(cast, "resident"),
-        ways=ways,
-        times="",
+        actor,
         may_leave_voicemail=False,
         may_say_who=may_say_who,
-        shares_email=False,
+        shares_email=shares_email,
         shares_phone=False,
     )
     tell(db.session.get_one(Account, cast.resident.account.id), "password_changed")
@@ -39,9 +40,9 @@ def told(cast: Cast, ways: list[ContactWay], *, may_say_who: bool = True) -> tup
     ("ways", "may_say_who", "out", "waits"),
     [
         ([ContactWay.EMAIL], True, ["accounts/password_changed"], []),
-        ([ContactWay.EMAIL], False, ["something_to_see"], ["password_changed"]),
-        ([ContactWay.CALL], True, [], ["password_changed"]),
-        ([], True, [], ["password_changed"]),
+        ([ContactWay.EMAIL], False, ["something_to_see"], ["accounts/password_changed"]),
+        ([ContactWay.CALL], True, [], ["accounts/password_changed"]),
+        ([], True, [], ["accounts/password_changed"]),
     ],
 )
 def test_a_notice_goes_only_where_it_is_safe(
@@ -55,9 +56,18 @@ def test_a_notice_goes_only_where_it_is_safe(
 def test_what_could_find_somebody_is_sealed(app: Flask, cast: Cast) -> None:
     with app.app_context():
         actor = actor_of(cast, "resident")
-        actions.keep_safe_place(cast.resident.person.id, actor, {"address": "17 Heron Row"})
+        actions.keep_in_their_words(cast.resident.person.id, actor, {"address": "17 Heron Row"})
         db.session.flush()
         kept = queries.safe_contact(cast.resident.person.id)
         assert b"Heron" not in kept.address_sealed
-        assert actions.opened(kept, "address") == "17 Heron Row"
-        assert actions.opened(kept, "phone") == ""
+        assert queries.opened(kept, "address") == "17 Heron Row"
+        assert queries.opened(kept, "phone") == ""
+
+
+def test_an_address_that_others_read_gets_nothing_that_says_who_writes(
+    app: Flask, cast: Cast
+) -> None:
+    """R4: a shared mailbox is told only that there is something to see."""
+    with app.app_context():
+        out, waits = told(cast, [ContactWay.EMAIL], shares_email=True)
+        assert (out, waits) == (["something_to_see"], ["accounts/password_changed"])

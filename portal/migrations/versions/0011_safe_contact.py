@@ -8,7 +8,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-SEALED = ("address", "phone", "key_safe", "code_word", "must_not_know", "note")
+SEALED = ("times", "address", "phone", "key_safe", "code_word", "must_not_know", "note")
 
 
 def upgrade() -> None:
@@ -17,13 +17,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("way_words", sa.String(), nullable=False),
-        sa.Column("times", sa.String(), nullable=True),
         sa.Column("may_leave_voicemail", sa.Boolean(), nullable=False),
         sa.Column("may_say_who", sa.Boolean(), nullable=False),
         sa.Column("shares_email", sa.Boolean(), nullable=False),
         sa.Column("shares_phone", sa.Boolean(), nullable=False),
         *(sa.Column(f"{name}_sealed", sa.LargeBinary(), nullable=True) for name in SEALED),
-        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("put_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_safe_contact_person_id_person")
         ),
@@ -36,8 +37,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("need_words", sa.String(), nullable=False),
         sa.Column("interpreter", sa.String(), nullable=True),
-        sa.Column("words", sa.String(), nullable=True),
-        sa.Column("may_be_shared", sa.Boolean(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("told_words", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_communication_need_person_id_person")
