@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from portal.core import database, durable
 from portal.upkeep import sqlite_files
@@ -51,6 +51,12 @@ def filling(url: URL) -> Iterator[Connection]:
     except OperationalError as fault:
         why = " ".join(str(fault.orig).split())
         raise NotDone(f"The database cannot be reached, so nothing was done ({why}).") from None
+    except DBAPIError as fault:
+        # Its text may hold what somebody wrote.
+        raise NotDone(
+            f"Nothing was kept, because the new database refused a row "
+            f"({type(fault.orig).__name__}): run `portal verify` on the old one."
+        ) from None
     finally:
         engine.dispose()
 

@@ -43,7 +43,7 @@ def fill(old: Engine, app: Flask) -> list[Table]:
         with tables.snapshot(db.engine) as source:
             now = {table.name: table for table in tables.tables(source)}
             for name in sorted(first, key=order.index):
-                kept = [now[name].c[column] for column in first[name].columns]
+                kept = [now[name].c[column.name] for column in first[name].columns]
                 rows = [row._asdict() for row in source.execute(select(*kept))]
                 if rows:
                     target.execute(insert(first[name]), rows)

@@ -10,7 +10,7 @@ from portal.core.database import DatabaseError
 from portal.extensions import db
 from portal.upkeep import moving, tables
 from portal.upkeep.backing_up import Origin
-from portal.upkeep.filling import address
+from portal.upkeep.filling import address, filling
 from portal.upkeep.refusals import NotDone
 from portal.upkeep.rules.sameness import Tally
 from tests import databases
@@ -68,6 +68,27 @@ def test_a_move_to_where_something_is_changes_nothing(
     with pytest.raises(NotDone, match="has tables already"):
         moving.move(origin.engine, origin.data, address(taken))
     create_app(app.extensions["settings"], testing=True)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("290.5", "arrived changed: The table import_run"),
+        ("'many'", "the new database refused a row"),
+    ],
+)
+def test_a_move_that_changes_a_value_is_not_finished(
+    app: Flask, origin: Origin, tmp_path: Path, value: str, sentence: str
+) -> None:
+    """R30: SQLite keeps a half in a column of whole numbers; PostgreSQL would round it, unsaid."""
+    with origin.engine.execution_options(write=True).begin() as connection:
+        connection.exec_driver_sql(f"UPDATE import_run SET rows_in = {value}")
+    url = address(databases.empty("postgresql"))
+    with pytest.raises(NotDone, match=sentence):
+        moving.move(origin.engine, origin.data, url)
+    with filling(url):
+        create_app(app.extensions["settings"], testing=True)
 
 
 @pytest.mark.parametrize("url", ["", "sqlite://", "mysql://host/name", "nonsense"])
