@@ -17,6 +17,8 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.exchange import staff_views as exchange
     from portal.pages import home_views as pages
     from portal.people import views as people
+    from portal.staff import find_views as staff_find
+    from portal.staff import look_views as staff_looks
     from portal.staff import people_views as staff_people
     from portal.staff import staff_views as staff
 
@@ -31,6 +33,8 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         staff,
         staff_accounts,
         staff_people,
+        staff_find,
+        staff_looks,
         staff_budgets,
         exchange,
     ):

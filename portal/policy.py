@@ -65,7 +65,8 @@ class Actor:
     """Who is asking, as far as the policy needs to know, on a London date.
 
     `reasons`: whose records a worker gave a reason for opening, which still holds, and its id.
-    `assisting`: with whom a worker is filling something in at this moment, and in which sitting.
+    `assisting`: with whom a worker is filling something in at this moment, and in which sitting;
+    `assisted`: with whom they were, in this session, when the sitting was over.
     """
 
     account_id: UUID
@@ -80,6 +81,7 @@ class Actor:
     reasons: Mapping[UUID, UUID] = field(default_factory=dict)
     assisting: UUID | None = None
     sitting_id: UUID | None = None
+    assisted: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

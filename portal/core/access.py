@@ -1,6 +1,7 @@
 """The one door: load, check, note the look, and only then hand the object to the view."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import wraps
 from typing import Any, NoReturn
 from uuid import UUID
@@ -117,7 +118,7 @@ def _through(
     kind: Kind,
 ) -> Any:
     if mine:
-        parts["person_id"] = who.person_id or who.assisting
+        parts["person_id"] = who.person_id or who.assisting or who.assisted
         if parts["person_id"] is None:
             refuse(who, permission, None)
     thing = of(**parts)
@@ -132,9 +133,11 @@ def _through(
 def refuse(who: Actor, permission: Can, thing: Any) -> NoReturn:
     """Answer 404. A try to change something leaves a line in the audit, also for no such thing.
 
-    So that the time it takes does not tell one from the other either.
+    So that the time it takes does not tell one from the other either. A worker whose sitting with
+    the person is over is told so, and gets back what was typed.
     """
-    if request.method not in SAFE_METHODS:
+    unsafe = request.method not in SAFE_METHODS
+    if unsafe:
         subject = getattr(thing, "subject", None)
         with separate() as session:
             session.add(
@@ -145,6 +148,11 @@ def refuse(who: Actor, permission: Can, thing: Any) -> NoReturn:
                     about_id=subject.person_id if subject else None,
                 )
             )
+    if who.assisted is not None and allowed(
+        replace(who, assisting=who.assisted), permission, thing
+    ):
+        gone = render_template("errors/sitting_over.html", typed=typed() if unsafe else None)
+        abort(make_response(gone, 404))
     abort(404)
 
 

@@ -1,8 +1,13 @@
 """Who holds a record on a day, and what a representation allows on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+REASON_OPENS_FOR = timedelta(minutes=60)
+MOST_MONTHS = 120
+LONDON = ZoneInfo("Europe/London")
 
 
 class Basis(StrEnum):
@@ -56,3 +61,45 @@ class Holder:
 def covers(from_on: date, to_on: date | None, day: date) -> bool:
     """Whether a dated thing holds on a day; the last day counts."""
     return from_on <= day and (to_on is None or day <= to_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A London month, as an address names it: 2026-03."""
+
+    year: int
+    month: int
+
+    @property
+    def code(self) -> str:
+        """The month in an address."""
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def next(self) -> "Month":
+        """The month after it."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def begins(self) -> datetime:
+        """The instant at which it begins in London."""
+        return datetime.combine(self.first, time(), LONDON)
+
+    @property
+    def ends(self) -> datetime:
+        """The instant at which the next one begins."""
+        return self.next.begins
+
+
+def months_since(oldest: date, today: date) -> list[Month]:
+    """Every month from the one of a day to this one, newest first, ten years at most."""
+    month, found = Month(oldest.year, oldest.month), []
+    while month.first <= today:
+        found.append(month)
+        month = month.next
+    return found[: -MOST_MONTHS - 1 : -1]

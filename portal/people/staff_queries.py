@@ -35,10 +35,16 @@ class Holds:
     reasons: Mapping[UUID, UUID] = field(default_factory=dict)
     sitting: SittingNow | None = None
 
-    @property
-    def assisting(self) -> SittingNow | None:
-        """The sitting, while it lasts."""
-        return self.sitting if self.sitting and self.sitting.is_on else None
+    def for_policy(self) -> dict[str, Any]:
+        """The same as the policy's `Actor` has it."""
+        sitting = self.sitting
+        on, over = (sitting, None) if sitting and sitting.is_on else (None, sitting)
+        return {
+            "reasons": self.reasons,
+            "assisting": on.person_id if on else None,
+            "sitting_id": on.id if on else None,
+            "assisted": over.person_id if over else None,
+        }
 
 
 def what_holds(worker_id: UUID, session_id: UUID, now: datetime) -> Holds:

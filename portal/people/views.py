@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template, request
 
-from portal.core.access import needs
+from portal.core.access import must_actor, needs
 from portal.people import look_queries, queries, words
 from portal.people.queries import Record
 from portal.policy import Can
@@ -18,7 +18,17 @@ def looks(record: Record) -> str:
     number = request.args.get("page", 1, type=int)
     if not 1 <= number <= MOST_PAGES:
         abort(404)
-    seen = look_queries.looks_at(record.person.id, number)
+    months = look_queries.months_of(record.person.id)
+    month = next((each for each in months if each.code == request.args.get("month")), None)
+    seen = look_queries.looks_at(record.person.id, number, month)
     if not seen.days and number > 1:
         abort(404)
-    return render_template("people/looks.html", looks=seen, words=words)
+    return render_template(
+        "people/looks.html",
+        looks=seen,
+        months=months,
+        month=month,
+        record=record,
+        manager=look_queries.manager_of(record.holder.team_code, must_actor().today),
+        words=words,
+    )

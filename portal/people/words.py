@@ -7,8 +7,9 @@ from babel.dates import format_time
 from flask_babel.speaklater import LazyString
 
 from portal.core import clock, language
+from portal.core.looks import Kind
 from portal.core.texts import later as _l
-from portal.people.rules import Basis
+from portal.people.rules import Basis, Month
 from portal.policy import Can, Scope
 
 SCOPES: Mapping[Scope, LazyString] = {
@@ -37,13 +38,28 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.VIEW_BUDGET.value: _l("Looked at your budget"),
     Can.VIEW_RECORD_BUDGET.value: _l("Looked at your budget"),
     Can.VIEW_RECORD.value: _l("Looked at your record"),
+    Can.FIND_PERSON.value: _l("Looked for you, and saw your name"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
 }
 
 
-def looked_at(permission: str) -> LazyString:
-    """What a look was at, for the person whose record it is."""
+HOW: Mapping[Kind, LazyString] = {
+    Kind.SEARCH: _l("Looked for you, and saw your name in a list"),
+    Kind.DOWNLOAD: _l("Took away a document of yours"),
+    Kind.EXPORT: _l("Took away a list that you are in"),
+}
+
+
+def looked_at(permission: str, kind: Kind = Kind.LOOK) -> LazyString:
+    """What a look was at, or in what other way somebody saw the person, in words for them."""
+    if kind in HOW:
+        return HOW[kind]
     return LOOKED_AT.get(permission, LOOKED_AT[Can.VIEW_RECORD.value])
+
+
+def month_of(month: Month) -> str:
+    """A month with its year, as a heading has it."""
+    return language.written(month.first, "LLLL y", language.current())
 
 
 def time_of(instant: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template, request
 
-from portal.core.access import must_actor, needs
+from portal.core.access import must_actor, needs, note_search
 from portal.core.fields import tidied
 from portal.journey import queries as journeys
 from portal.journey import words as stages
@@ -30,9 +30,12 @@ def people() -> str:
     last = pages(counts[show], queries.ON_A_PAGE)
     if not 1 <= number <= last:
         abort(404)
+    entries = page_of(found.part(show), number, queries.ON_A_PAGE)
+    if typed:
+        note_search(actor, Can.SEE_CASELOAD, [each.person_id for each in entries])
     return render_template(
         "staff_people/people.html",
-        entries=page_of(found.part(show), number, queries.ON_A_PAGE),
+        entries=entries,
         counts=counts,
         show=show,
         shows=words.SHOWS,
@@ -57,6 +60,8 @@ def person(record: Record) -> str:
         acting=people_queries.acting_for(record.person.id, actor.today),
         account=queries.account_of(record.person.id),
         may_invite=allowed(actor, Can.INVITE_PERSON, record),
+        may_see_budget=allowed(actor, Can.VIEW_RECORD_BUDGET, record),
+        may_assist=allowed(actor, Can.ASSIST, record),
         stages=stages,
         people_words=people_words,
         words=words,

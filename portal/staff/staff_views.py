@@ -6,7 +6,7 @@ from portal.core import council, language
 from portal.core.access import must_actor, needs
 from portal.journey import words as stages
 from portal.policy import Can, allowed
-from portal.staff import queries
+from portal.staff import look_queries, queries
 from portal.staff.rules import Show
 
 bp = Blueprint("staff", __name__)
@@ -30,6 +30,7 @@ def home() -> str:
         others=caseload.part(Show.MINE, Show.OTHERS)[: queries.FIRST_FEW],
         to_confirm=council.current().to_confirm() if administers else (),
         unchecked=[language.KNOWN[code].name for code in unchecked] if administers else (),
+        unread=look_queries.unread_count(actor),
         shows=Show,
         stages=stages,
         today=actor.today,

@@ -64,7 +64,7 @@ def test_looks_are_each_persons_own(app, client_for, cast):
 def test_days_stand_apart_and_the_newest_first(app, client_for, cast):
     add(app, [look(cast, days_ago=days) for days in (3, 0, 3)])
     page = client_for("resident").get("/who-has-looked")
-    sections = page.soup.select("main section")
+    sections = page.soup.select("main section[aria-labelledby^=day]")
     assert [len(each.select("li")) for each in sections] == [1, 2]
 
 
@@ -84,3 +84,22 @@ def test_a_long_list_comes_in_pages(app, client_for, cast):
     for wrong in ("0", "-1", "3", "99999999999999999999"):
         client.get(f"/who-has-looked?page={wrong}", 404)
     client.get("/who-has-looked?page=nonsense")
+
+
+def test_a_month_at_a_time(app, client_for, cast):
+    add(app, [look(cast, days_ago=days) for days in (0, 40, 41)])
+    client = client_for("resident")
+    page = client.get("/who-has-looked")
+    months = [each["value"] for each in page.soup.select("[name=month] option")]
+    assert len(entries(page)) == 3
+    assert (
+        sum(len(entries(client.get(f"/who-has-looked?month={code}"))) for code in months[1:]) == 3
+    )
+    assert len(entries(client.get(f"/who-has-looked?month={months[1]}"))) == 1
+    assert len(entries(client.get("/who-has-looked?month=1066-10"))) == 3
+
+
+def test_somebody_to_ask_about_a_look(client_for, cast):
+    page = client_for("resident").get("/who-has-looked")
+    assert f"Ask for {cast.manager.worker.name}, who manages the team." in page.main
+    assert cast.teams["here"].phone in page.main

@@ -16,6 +16,7 @@ from portal.core.council.conventions import (
     OutsideSignIn,
     Sessions,
 )
+from portal.core.council.looking import LookReason
 from portal.core.council.places import Locality, Partner, Team, claimed_twice, district
 from portal.core.council.promises import (
     RECORD_CLASSES,
@@ -60,6 +61,10 @@ class Council(Table):
     outside_sign_in: tuple[OutsideSignIn, ...] = Field(
         description="Providers outside that people may sign in through. Empty for none."
     )
+    look_reasons: tuple[LookReason, ...] = Field(
+        min_length=1,
+        description="Why a worker may open a record outside their cases, in the order of the page.",
+    )
     targets: Annotated[Mapping[Stage, Target], _read_only] = Field(
         description="How long each stage should take. Leave out a stage nobody waits in."
     )
@@ -88,7 +93,7 @@ class Council(Table):
         return self
 
     def _repeated_code(self) -> str | None:
-        for key in ("crisis", "localities", "teams", "partners"):
+        for key in ("crisis", "localities", "teams", "partners", "look_reasons"):
             codes = [entry.code for entry in getattr(self, key)]
             for code in codes:
                 if codes.count(code) > 1:

@@ -1,0 +1,104 @@
+"""Looking for somebody outside one's own cases, and saying why before the record opens."""
+
+from uuid import UUID
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response as Answer
+
+from portal.core import audit
+from portal.core.access import must_actor, needs, note_search
+from portal.core.texts import later as _l
+from portal.people import find_queries, queries
+from portal.people.look_actions import give_reason
+from portal.people.queries import Record
+from portal.policy import Actor, Can, allowed
+from portal.staff.forms import FindPersonForm, GiveReasonForm
+
+bp = Blueprint("staff_find", __name__)
+Page = str | tuple[str, int] | Answer
+FOUND_HOLDS_SECONDS = 15 * 60
+AGAIN = _l("Look for the person again: it is too long since you found them")
+
+
+@bp.route("/staff/find", methods=["GET", "POST"])
+@needs(Can.FIND_PERSON)
+def find() -> Page:
+    """Find one person by exact facts; then ask why, and open the record for an hour.
+
+    Whom somebody found travels with the page, sealed for that worker: there is no address that
+    names a person, so none can be tried.
+    """
+    actor = must_actor()
+    if "found" in request.form:
+        return _asked_why(actor)
+    form = FindPersonForm()
+    if not form.is_valid():
+        return _page(form, 422 if form.is_submitted() else 200)
+    people = _looked_for(actor, form)
+    records = [record for each in people if (record := queries.record(each))]
+    if len(records) != 1:
+        audit.record("found_nobody", actor_id=actor.account_id)
+        return _page(form, 200, None, nobody=not records, several=len(records) > 1)
+    note_search(actor, Can.FIND_PERSON, [records[0].person.id])
+    return _found(actor, records[0])
+
+
+def _looked_for(actor: Actor, form: FindPersonForm) -> list[UUID]:
+    if form.reference.data:
+        return find_queries.by_reference(actor.council, form.reference.data)
+    return find_queries.by_name(actor.council, form.name.data, form.born_on.data)
+
+
+def _found(actor: Actor, record: Record) -> Page:
+    if allowed(actor, Can.VIEW_RECORD, record):
+        return _open(record.person.id)
+    form = GiveReasonForm(formdata=None)
+    form.found.data = _sealer().dumps([str(actor.account_id), str(record.person.id)])
+    return _page(form, 200, record)
+
+
+def _asked_why(actor: Actor) -> Page:
+    form = GiveReasonForm()
+    record = _whom(actor, form.found.data or "")
+    if record is None:
+        again = FindPersonForm(formdata=None)
+        again.refuse("reference", AGAIN)
+        return _page(again, 422)
+    if not form.is_valid():
+        return _page(form, 422, record)
+    give_reason(actor, record.person.id, form.why.data, form.words.data)
+    return _open(record.person.id)
+
+
+def _whom(actor: Actor, sealed: str) -> Record | None:
+    try:
+        account_id, person_id = _sealer().loads(sealed, max_age=FOUND_HOLDS_SECONDS)
+        if account_id != str(actor.account_id):
+            return None
+        record = queries.record(UUID(person_id))
+    except (BadData, ValueError, TypeError):
+        return None
+    return record if record and record.subject.council == actor.council else None
+
+
+def _sealer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="found")
+
+
+def _open(person_id: UUID) -> Answer:
+    return redirect(url_for("staff_people.person", person_id=person_id), code=303)
+
+
+def _page(
+    form: FindPersonForm | GiveReasonForm,
+    status: int,
+    record: Record | None = None,
+    *,
+    nobody: bool = False,
+    several: bool = False,
+) -> tuple[str, int]:
+    page = render_template(
+        "staff_find/find.html", form=form, record=record, nobody=nobody, several=several
+    )
+    return page, status
