@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert
 from portal.core import clock, owned_files
 from portal.core.audit import AuditEvent
 from portal.core.columns import new_id
+from portal.core.database import DatabaseNote
 from portal.extensions import db
 from portal.upkeep.backing_up import Origin
 
@@ -40,7 +41,7 @@ def put_files(data: Path, *names: str) -> None:
 
 @contextmanager
 def writers(engine: Engine, number: int) -> Iterator[Callable[[], int]]:
-    """So many writers at once, each adding two rows in one transaction, over and over.
+    """So many writers at once, each adding a row to two tables in one transaction, over and over.
 
     Gives a function that counts the transactions that were acknowledged.
     """
@@ -49,11 +50,10 @@ def writers(engine: Engine, number: int) -> Iterator[Callable[[], int]]:
 
     def write() -> None:
         while not stop.wait(0.01):
-            about = new_id()
-            row = {"at": clock.now(), "action": "tried", "about_id": about}
-            pair = [{**row, "id": new_id()} for _ in range(2)]
+            one = new_id()
             with engine.execution_options(write=True).begin() as connection:
-                connection.execute(insert(AuditEvent), pair)
+                connection.execute(insert(AuditEvent).values(at=clock.now(), action="tried"))
+                connection.execute(insert(DatabaseNote).values(key=str(one), value="tried"))
             done.append(1)
 
     threads = [threading.Thread(target=write) for _ in range(number)]
