@@ -21,6 +21,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.staff import look_views as staff_looks
     from portal.staff import people_views as staff_people
     from portal.staff import staff_views as staff
+    from portal.upkeep import staff_views as retention
 
     app = assembly.frame(settings, testing=testing)
     signed_in.init_app(app)
@@ -37,6 +38,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         staff_looks,
         staff_budgets,
         exchange,
+        retention,
     ):
         app.register_blueprint(feature.bp)
     access.check_declared(app)

@@ -21,6 +21,7 @@ from portal.core import assembly, carriers, database, delivery
 from portal.core.server_refusals import Worker
 from portal.extensions import db
 from portal.settings import Settings
+from portal.upkeep import tidying
 
 STOP_WITHIN_SECONDS = 20
 
@@ -129,7 +130,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         signal.set_wakeup_fd(-1)
         try:
             with self.portal.app_context():
-                delivery.run(carriers.carriers(self.settings), parent=os.getppid())
+                delivery.run(
+                    carriers.carriers(self.settings),
+                    parent=os.getppid(),
+                    besides=tidying.tidy_once_a_day,
+                )
         finally:
             sys.stdout.flush()
             os._exit(0)

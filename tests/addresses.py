@@ -32,6 +32,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "person_id": cast.resident.person.id,
         "run_id": cast.run.id,
         "row_id": cast.row.id,
+        "list_id": cast.due.id,
         "token": cast.reset_token,
         "alert": cast.alert,
         "worker_id": cast.worker.worker.id,

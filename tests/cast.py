@@ -13,6 +13,7 @@ from portal.exchange.models import ImportRun, RejectedRow
 from portal.journey.models import Journey
 from portal.people.models import Team
 from portal.policy import Role, Scope
+from portal.upkeep.models import ErasureList
 from tests.factories import (
     Somebody,
     build_person,
@@ -22,6 +23,7 @@ from tests.factories import (
 )
 from tests.records import (
     build_budget,
+    build_erasure_list,
     build_import,
     build_invitation,
     build_journey,
@@ -49,6 +51,7 @@ class Cast:
     alert: str
     run: ImportRun
     row: RejectedRow
+    due: ErasureList
     teams: dict[str, Team] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
     journeys: dict[str, Journey] = field(default_factory=dict)
@@ -159,6 +162,7 @@ def build_cast() -> Cast:
         alert=build_odd_sign_in(stranger),
         run=run,
         row=row,
+        due=build_erasure_list(),
         teams={"here": here, "elsewhere": elsewhere},
     )
     for who in (resident, stranger):

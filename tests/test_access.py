@@ -100,7 +100,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
             for name, converter in rule._converters.items()
         }
     assert kinds <= {
-        *((f"{thing}_id", "UUIDConverter") for thing in ("person", "run", "row", "worker")),
+        *((f"{thing}_id", "UUIDConverter") for thing in ("person", "run", "row", "worker", "list")),
         ("token", "UnicodeConverter"),
     }
 

@@ -3,7 +3,8 @@
 import os
 import signal
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -22,6 +23,7 @@ LONGEST_WAIT = timedelta(hours=1)
 LONGEST_WAIT_FOR_A_CODE = timedelta(seconds=20)
 GIVE_UP_AFTER = timedelta(days=3)
 BATCH = 10
+SEE_TO_BESIDES_EVERY = 3600.0
 
 log = structlog.get_logger()
 
@@ -133,14 +135,27 @@ def _put_off(row: Outbox, fault: str) -> None:
     log.warning("notice_put_off", outbox_id=str(row.id), fault=fault, gave_up=ended)
 
 
-def run(by: Mapping[Way, Carrier], *, parent: int | None = None, pause: float = 1.0) -> None:
-    """Deliver until SIGTERM, SIGINT, or the death of `parent`; what is under way is finished."""
+def run(
+    by: Mapping[Way, Carrier],
+    *,
+    parent: int | None = None,
+    pause: float = 1.0,
+    besides: Callable[[], None] = lambda: None,
+) -> None:
+    """Deliver until SIGTERM, SIGINT, or the death of `parent`; what is under way is finished.
+
+    `besides`: what else is seen to once an hour, between notices.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    seen_to = 0.0
     while not stop.is_set() and parent in (None, os.getppid()):
         try:
             deliver_due(by)
+            if not seen_to or time.monotonic() - seen_to > SEE_TO_BESIDES_EVERY:
+                seen_to = time.monotonic()
+                besides()
         except Exception as fault:  # noqa: BLE001 - whatever it was, the next notice must go
             log.error("deliverer_stumbled", fault=type(fault).__name__)
         stop.wait(pause)

@@ -13,7 +13,10 @@ from portal.policy import Scope
 
 
 class Person(Base):
-    """Somebody the council knows: a resident, a carer, a helper, or all of these at once."""
+    """Somebody the council knows: a resident, a carer, a helper, or all of these at once.
+
+    When their time is over the row keeps its id alone, and `erased_on`.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("council", "reference", name="uq_person_reference"),)
@@ -31,6 +34,7 @@ class Person(Base):
     language: Mapped[str | None]
     is_resident: Mapped[bool] = mapped_column(default=True)
     is_carer: Mapped[bool] = mapped_column(default=False)
+    erased_on: Mapped[date | None]
 
     @property
     def name(self) -> str:

@@ -109,6 +109,7 @@ def records(
         .outerjoin(Allocation, Allocation.id == allocated_on(day))
         .outerjoin(Team, or_(Team.id == Allocation.team_id, nobody_else))
         .outerjoin(Worker, and_(Worker.id == Allocation.worker_id, here))
+        .where(Person.erased_on.is_(None))
     )
 
 

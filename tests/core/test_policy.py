@@ -60,6 +60,8 @@ EXPECTED = {
     Can.MANAGE_STAFF: "A",
     Can.SEE_COLLEAGUES: "MmA",
     Can.MANAGE_COLLEAGUE: "A",
+    Can.MANAGE_RETENTION: "A",
+    Can.HOLD_RECORD: "M",
     Can.SEE_IMPORTS: "A",
     Can.OWN_REJECTED_ROWS: "A",
 }

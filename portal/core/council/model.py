@@ -20,6 +20,7 @@ from portal.core.council.looking import LookReason
 from portal.core.council.places import Locality, Partner, Team, claimed_twice, district
 from portal.core.council.promises import (
     RECORD_CLASSES,
+    Erasure,
     Keep,
     RecordClass,
     Replies,
@@ -71,6 +72,7 @@ class Council(Table):
     retention: Annotated[Mapping[RecordClass, Keep], _read_only] = Field(
         description="How long each class of record is kept. Every class is needed."
     )
+    erasure: Erasure = Field(description="The wait before anything is destroyed.")
     crisis: tuple[CrisisContact, ...] = Field(
         description="Who to ring when it is urgent, in the order of the page."
     )

@@ -45,6 +45,8 @@ RecordClass = Literal[
 ]
 RECORD_CLASSES: tuple[str, ...] = get_args(RecordClass)
 
+LONGEST_FOR_A_COPY = 28
+
 _Count = Annotated[int, Field(ge=1), Kind("a whole number of 1 or more")]
 
 
@@ -63,6 +65,24 @@ class Replies(Table):
     message: Target = Field(description="An answer to a message.")
     complaint_received: Target = Field(description="Word that a complaint has arrived.")
     complaint_answered: Target = Field(description="The answer to a complaint.")
+    own_copy: Target = Field(
+        description="A copy of what is held about somebody. The law gives one month, so 28 days"
+        " at most, all of them counted."
+    )
+
+    @model_validator(mode="after")
+    def _a_month_at_most(self) -> Self:
+        if self.own_copy.counted != "calendar" or self.own_copy.days > LONGEST_FOR_A_COPY:
+            raise ValueError("must answer own_copy within 28 calendar days")
+        return self
+
+
+class Erasure(Table):
+    """What stands between a record whose time is over and its end."""
+
+    wait_days: _Count = Field(
+        description="Days between making a list of what is due and destroying it."
+    )
 
 
 class Keep(Table):

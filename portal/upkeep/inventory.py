@@ -1,0 +1,164 @@
+"""The list itself: each table of the portal, one line or a few."""
+
+from collections.abc import Mapping
+
+from portal.upkeep.holdings import ID, OURS, PROOF, STAFF, TOLD, Fate, Holding, _ids, nobodys
+
+HOLDINGS: Mapping[str, Holding] = {
+    "person": Holding(
+        Fate.EMPTIED,
+        via=("id",),
+        shown=(
+            "reference", "given_name", "family_name", "known_as", "born_on", "email", "phone",
+            "locality", "language", "is_resident", "is_carer",
+        ),
+        left_out={"council": OURS, "erased_on": OURS},
+    ),
+    "account": Holding(
+        Fate.EMPTIED,
+        via=("person_id",),
+        shown=("email", "language", "created_at", "closed_at"),
+        left_out={"password_hash": PROOF, "totp_sealed": PROOF, "totp_last_step": PROOF},
+    ),
+    "sign_in_session": Holding(
+        Fate.DELETED,
+        via=("account_id",),
+        shown=("created_at", "last_seen_at", "ended_at", "device"),
+        left_out={"token_hash": PROOF, **_ids(
+            "complete_at", "second_factor", "proved_at", "shared", "new_device", "wrong_before",
+            "alert_hash",
+        )},
+    ),
+    "known_device": Holding(
+        Fate.DELETED,
+        via=("account_id",),
+        shown=("device", "created_at", "last_seen_at"),
+        left_out={"token_hash": PROOF},
+    ),
+    "outside_identity": Holding(
+        Fate.DELETED,
+        via=("account_id",),
+        shown=("profile", "issuer", "connected_at"),
+        left_out={"subject": PROOF},
+    ),
+    "outside_visit": Holding(Fate.DELETED, via=("account_id",), why_none=PROOF),
+    "code_route": Holding(
+        Fate.DELETED,
+        via=("account_id",),
+        shown=("way", "to_sealed", "created_at", "ended_at"),
+        left_out=_ids("verified_at"),
+    ),
+    "one_time_code": Holding(Fate.DELETED, via=("account_id",), why_none=PROOF),
+    "waiting": Holding(Fate.DELETED, via=("account_id",), why_none=PROOF),
+    "suspension": Holding(
+        Fate.DELETED,
+        via=("person_id", "helper_id"),
+        why_none="protects the person from somebody who may read along",
+    ),
+    "recovery_code": Holding(Fate.DELETED, via=("account_id",), why_none=PROOF),
+    "password_reset": Holding(Fate.DELETED, via=("account_id",), why_none=PROOF),
+    "invitation": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("created_at", "expires_at", "way", "used_at"),
+        left_out={"code_hash": PROOF, **_ids("proved_at", "withdrawn_at")},
+    ),
+    "attempt_count": nobodys(PROOF),
+    "allocation": Holding(
+        Fate.DELETED, via=("person_id",), shown=("team_id", "worker_id", "from_on", "to_on")
+    ),
+    "representation": Holding(
+        Fate.DELETED,
+        via=("person_id", "helper_id"),
+        shown=("person_id", "helper_id", "basis", "scope_words", "from_on", "to_on"),
+        left_out=_ids("ended_at"),
+    ),
+    "safe_contact": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=(
+            "way_words", "times_sealed", "may_leave_voicemail", "may_say_who", "shares_email",
+            "shares_phone", "address_sealed", "phone_sealed", "key_safe_sealed",
+            "code_word_sealed", "must_not_know_sealed", "note_sealed", "reviewed_on",
+        ),
+        left_out=_ids("put_off_at", "asked_at"),
+    ),
+    "communication_need": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("need_words", "interpreter", "words_sealed", "reviewed_on"),
+        left_out=_ids("told_words", "asked_at"),
+    ),
+    "waiting_notice": Holding(Fate.DELETED, via=("person_id",), shown=("at", "read_at"),
+                              left_out=_ids("kind")),
+    "journey": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("reference", "started_on", "closed_on"),
+        left_out={"council": OURS},
+    ),
+    "stage_event": Holding(
+        Fate.DELETED,
+        via=("journey_id",),
+        shown=("stage", "entered_on", "expected_by", "acts_next", "late_reason", "note"),
+    ),
+    "budget": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=(
+            "reference", "version", "kind", "became_on", "from_on", "to_on", "total_pence",
+            "person_pence", "council_pence", "next_review_on", "reason",
+        ),
+        left_out={"council": OURS},
+    ),
+    "budget_line": Holding(
+        Fate.DELETED,
+        via=("budget_id",),
+        shown=(
+            "description", "outcome_words", "provider", "method", "unit", "quantity_hundredths",
+            "rate_pence", "week_pence", "from_on", "to_on", "charge_basis", "can_use_for",
+        ),
+        left_out=_ids("position"),
+    ),
+    "look": Holding(
+        Fate.KEPT,
+        via=("person_id",),
+        shown=("at", "worker_id", "helper_id", "permission", "kind", "reason"),
+        left_out=_ids("seq", "row_hash"),
+    ),
+    "reason_given": Holding(
+        Fate.KEPT,
+        via=("person_id",),
+        shown=("at", "worker_id", "words"),
+        left_out=_ids("until", "code", "words_hash", "seen_at", "seq", "row_hash"),
+        blanked=("words",),
+    ),
+    "sitting": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("started_at", "ended_at", "worker_id"),
+        left_out=_ids("way", "proof", "ends_at", "denied_at", "seen_at"),
+    ),
+    "audit_event": nobodys(TOLD),
+    "outbox": Holding(Fate.DELETED, via=("about_id",), why_none="sealed, and wiped once sent"),
+    "legal_hold": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("set_at", "lifted_at"),
+        checked=("reason",),
+    ),
+    "copy_request": Holding(
+        Fate.DELETED, via=("person_id",), shown=("asked_at", "answer_by", "answered_at")
+    ),
+    "copy_check": Holding(Fate.DELETED, via=("request_id",), why_none=ID),
+    "erasure_list": nobodys(OURS),
+    "erasure_item": nobodys(OURS),
+    "import_run": nobodys(OURS),
+    "imported_file": nobodys(OURS),
+    "rejected_row": nobodys(OURS),
+    "chain_head": nobodys(OURS),
+    "database_note": nobodys(OURS),
+    "team": nobodys(STAFF),
+    "worker": nobodys(STAFF),
+    "membership": nobodys(STAFF),
+}  # fmt: skip

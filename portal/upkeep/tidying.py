@@ -1,0 +1,109 @@
+"""Things of an hour or a day, taken away without ceremony when their time is over."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from portal.accounts.actions.staffing import shut_leavers
+from portal.accounts.models import AttemptCount, Invitation, PasswordReset, SignInSession
+from portal.accounts.throttle import FORGET_AFTER
+from portal.core import clock, council
+from portal.core.council.promises import RecordClass
+from portal.core.database import DatabaseNote
+from portal.core.outbox import Outbox
+from portal.extensions import Base, db
+from portal.upkeep.rules.periods import ends_on
+
+BATCH = 500
+TIDIED = "tidied_on"
+
+
+def tidy() -> dict[str, int]:
+    """Take away all that is over; how many of each kind went. Commits as it goes."""
+    went = {"leavers shut out": shut_leavers()}
+    db.session.commit()
+    for name, model, over in _over():
+        went[name] = _in_batches(model, over)
+    return went
+
+
+def tidy_once_a_day() -> None:
+    """Tidy, unless this or another process has today."""
+    today = clock.today().isoformat()
+    with Session(db.engine.execution_options(write=True)) as session, session.begin():
+        taken = session.execute(
+            update(DatabaseNote)
+            .where(DatabaseNote.key == TIDIED, DatabaseNote.value < today)
+            .values(value=today)
+        ).rowcount  # type: ignore[attr-defined]
+        if not taken and session.get(DatabaseNote, TIDIED) is None:
+            session.add(DatabaseNote(key=TIDIED, value=today))
+            taken = 1
+    if taken:
+        tidy()
+    db.session.remove()
+
+
+def _over() -> Iterator[tuple[str, type[Base], ColumnElement[bool]]]:
+    sessions, sign_ins, notices = _since("session"), _since("sign_in"), _since("outbox")
+    newer = aliased(SignInSession)
+    newest = (
+        select(func.max(newer.last_seen_at))
+        .where(newer.account_id == SignInSession.account_id)
+        .correlate(SignInSession)
+        .scalar_subquery()
+    )
+    # The newest of each account stays: it says when somebody was last here.
+    yield (
+        "sessions",
+        SignInSession,
+        (SignInSession.created_at <= sessions) & (SignInSession.last_seen_at < newest),
+    )
+    yield "invitations", Invitation, Invitation.expires_at <= sign_ins
+    yield "new password links", PasswordReset, PasswordReset.expires_at <= sign_ins
+    yield (
+        "counts of tries",
+        AttemptCount,
+        AttemptCount.window_began_at <= clock.now() - FORGET_AFTER,
+    )
+    yield "notices", Outbox, or_(Outbox.sent_at <= notices, Outbox.given_up_at <= notices)
+
+
+def _since(record_class: RecordClass) -> datetime:
+    keep = council.current().retention[record_class]
+    now = clock.now()
+    length = ends_on(now.date(), years=keep.years, days=keep.days) - now.date()
+    return now - length
+
+
+def _in_batches(model: type[Base], over: ColumnElement[bool]) -> int:
+    """Some at a time, so that nobody waits long for the write lock."""
+    table, gone = model.__table__, 0
+    [key] = table.primary_key
+    asked: Select[tuple[object]] = select(key).where(over).limit(BATCH)
+    while True:
+        with Session(db.engine.execution_options(write=True)) as session, session.begin():
+            some = session.scalars(asked).all()
+            if some:
+                _let_go_of(session, table, some)
+        gone += len(some)
+        if len(some) < BATCH:
+            return gone
+
+
+def _let_go_of(session: Session, table: Any, keys: Sequence[Any]) -> None:
+    """Delete rows; what points at them goes with them, or points nowhere where it may."""
+    [own] = table.primary_key
+    for each in reversed(Base.metadata.sorted_tables):
+        for column in each.c:
+            if not any(key.column is own for key in column.foreign_keys):
+                continue
+            pointing = column.in_(keys)
+            if column.nullable:
+                session.execute(update(each).where(pointing).values({column.name: None}))
+            else:
+                session.execute(delete(each).where(pointing))
+    session.execute(delete(table).where(own.in_(keys)))
