@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from portal import create_app
 from portal.cli.key_file import data_folder, make_keys
-from portal.core import audit, clock
+from portal.core import audit, backups, clock
 from portal.core.sealing import Keyring, keyring
 from portal.extensions import db
 from portal.settings import Settings, SettingsError, load_settings
@@ -39,6 +41,9 @@ def backup(folder: Path) -> None:
     with create_app(settings).app_context():
         manifest = backing_up.back_up(Origin(db.engine, settings.data, settings.council), folder)
         good = say(checking.of_backup(folder, keyring()))
+        if good:
+            with suppress(OperationalError):  # it stands, though nothing can be written down
+                backups.note_down(db.engine, manifest.made_at)
     click.echo(f"The backup {folder} holds {manifest.rows} rows and was read back.")
     click.echo("The keys are not in it: keep portal.env, or its two settings, in another place.")
     sys.exit(0 if good else 1)

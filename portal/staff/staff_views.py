@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from portal.core import council, language
+from portal.core import backups, council, language
 from portal.core.access import must_actor, needs
 from portal.journey import words as stages
 from portal.policy import Can, allowed
@@ -19,6 +19,7 @@ def home() -> str:
     actor = must_actor()
     administers = allowed(actor, Can.MANAGE_STAFF)
     caseload = queries.caseload_of(actor)
+    last_backup = backups.last() if administers else None
     unchecked = [code for code in language.configured() if language.checked_by(code) is None]
     return render_template(
         "staff/home.html",
@@ -30,6 +31,10 @@ def home() -> str:
         others=caseload.part(Show.MINE, Show.OTHERS)[: queries.FIRST_FEW],
         to_confirm=council.current().to_confirm() if administers else (),
         unchecked=[language.KNOWN[code].name for code in unchecked] if administers else (),
+        last_backup=last_backup,
+        backup_is_late=backups.is_late(
+            last_backup, actor.today, council.current().running.backup_warn_days
+        ),
         unread=look_queries.unread_count(actor),
         shows=Show,
         stages=stages,

@@ -102,3 +102,11 @@ class OutsideSignIn(Table):
     groups: tuple[Literal["people", "staff"], ...] = Field(
         min_length=1, description="To whom it is offered: people, staff or both."
     )
+
+
+class Running(Table):
+    """How this council looks after its portal."""
+
+    backup_warn_days: Annotated[int, Kind("a whole number from 1 to 31")] = Field(
+        ge=1, le=31, description="Days without a good backup before administrators are warned."
+    )

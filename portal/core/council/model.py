@@ -14,6 +14,7 @@ from portal.core.council.conventions import (
     Languages,
     MoneyConventions,
     OutsideSignIn,
+    Running,
     Sessions,
 )
 from portal.core.council.looking import LookReason
@@ -59,6 +60,7 @@ class Council(Table):
     money: MoneyConventions = Field(description="How money is counted.")
     languages: Languages = Field(description="Languages offered.")
     sessions: Sessions = Field(description="When people are signed out.")
+    running: Running = Field(description="How the portal is looked after.")
     outside_sign_in: tuple[OutsideSignIn, ...] = Field(
         description="Providers outside that people may sign in through. Empty for none."
     )
