@@ -17,6 +17,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.exchange import staff_views as exchange
     from portal.pages import home_views as pages
     from portal.people import views as people
+    from portal.representation import views as representation
     from portal.staff import find_views as staff_find
     from portal.staff import look_views as staff_looks
     from portal.staff import people_views as staff_people
@@ -30,6 +31,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         pages,
         accounts,
         people,
+        representation,
         budgets,
         staff,
         staff_accounts,

@@ -40,6 +40,8 @@ class Can(StrEnum):
     SEE_HOME = "see_home"  # one's own home page
     VIEW_STATUS = "view_status"  # where somebody's request has got to
     VIEW_BUDGET = "view_budget"  # somebody's personal budget
+    MANAGE_HELPERS = "manage_helpers"  # name, widen, end one's own helpers
+    STOP_HELPING = "stop_helping"  # as a helper, end it oneself
     SEE_LOOKS = "see_looks"  # who has looked at one's record
     VIEW_RECORD = "view_record"  # a person's page for staff
     VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
@@ -50,6 +52,8 @@ class Can(StrEnum):
     ASSIST = "assist"  # fill in something with a person who is there or on the telephone
     STOP_ASSISTING = "stop_assisting"  # one's own sitting with a person, and its end
     DENY_SITTING = "deny_sitting"  # say "that was not me" of a sitting
+    RECORD_REPRESENTATION = "record_representation"  # who acts for a person, and in what right
+    SUSPEND_HELPER = "suspend_helper"  # stop somebody at once, without a word to them
     SEE_STAFF_HOME = "see_staff_home"  # the first page for staff
     SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
     SEE_TEAM = "see_team"  # who waits longest in the teams one manages
@@ -150,11 +154,17 @@ def acts_for(scope: Scope) -> type_of_test:
     return acts_for_with_scope
 
 
+def acts_for_anything(actor: Actor, thing: Any) -> bool:
+    return bool(actor.acts_for.get(thing.subject.person_id))
+
+
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator]],
     Can.SEE_HOME: [[is_person, is_own]],
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
+    Can.MANAGE_HELPERS: [[is_person, is_own]],
+    Can.STOP_HELPING: [[is_person, acts_for_anything]],
     Can.SEE_LOOKS: [[is_person, is_own]],
     Can.VIEW_RECORD: [
         [is_worker, same_council, on_caseload],
@@ -168,6 +178,8 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.ASSIST: [[is_worker, same_council, on_caseload]],
     Can.STOP_ASSISTING: [[is_worker]],
     Can.DENY_SITTING: [[is_person, is_own]],
+    Can.RECORD_REPRESENTATION: [[is_worker, same_council, on_caseload]],
+    Can.SUSPEND_HELPER: [[is_worker, same_council, on_caseload]],
     Can.SEE_STAFF_HOME: [[is_worker], [is_administrator]],
     Can.SEE_CASELOAD: [[is_worker]],
     Can.SEE_TEAM: [[is_manager]],

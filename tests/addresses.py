@@ -37,7 +37,8 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "alert": cast.alert,
         "worker_id": cast.worker.worker.id,
         "session_id": cast.run.id,
-        "invitation_id": cast.run.id,
+        "invitation_id": cast.asked_id,
+        "representation_id": cast.representations["carer"].id,
     }
     unknown = rule.arguments - set(values)
     assert not unknown, f"tests/addresses.py does not know what to put for {unknown} in {rule}"

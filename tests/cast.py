@@ -7,11 +7,12 @@ may be allowed the one and not the other.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from uuid import UUID
 
 from portal.budgets.models import Budget
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.journey.models import Journey
-from portal.people.models import Team
+from portal.people.models import Representation, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     build_worker,
 )
 from tests.records import (
+    build_asked,
     build_budget,
     build_erasure_list,
     build_import,
@@ -52,7 +54,9 @@ class Cast:
     run: ImportRun
     row: RejectedRow
     due: ErasureList
+    asked_id: UUID
     teams: dict[str, Team] = field(default_factory=dict)
+    representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
     journeys: dict[str, Journey] = field(default_factory=dict)
 
@@ -129,6 +133,14 @@ def build_leaders(here: Team, elsewhere: Team) -> dict[str, Somebody]:
     return leaders
 
 
+def build_helping(
+    resident: Somebody, carer: Somebody, helper: Somebody
+) -> dict[str, Representation]:
+    """Who acts for the resident, and with what."""
+    given = {carer: (Scope.VIEW_STATUS, Scope.VIEW_BUDGET), helper: (Scope.VIEW_STATUS,)}
+    return {who.key: build_representation(resident, who, *given[who]) for who in given}
+
+
 def build_cast() -> Cast:
     """Put the cast into the running app's database; the caller commits."""
     here, elsewhere = build_teams()
@@ -142,8 +154,6 @@ def build_cast() -> Cast:
     )
     carer = build_person("carer", "The resident's daughter, who acts for her.")
     helper = build_person("helper", "A neighbour who may know how far the request has got.")
-    build_representation(resident, carer, Scope.VIEW_STATUS, Scope.VIEW_BUDGET)
-    build_representation(resident, helper, Scope.VIEW_STATUS)
     newcomer = build_person(
         "newcomer", "Has rung once, and has an invitation.", here, worker, signs_in=False
     )
@@ -163,6 +173,8 @@ def build_cast() -> Cast:
         run=run,
         row=row,
         due=build_erasure_list(),
+        asked_id=build_asked(resident).id,
+        representations=build_helping(resident, carer, helper),
         teams={"here": here, "elsewhere": elsewhere},
     )
     for who in (resident, stranger):

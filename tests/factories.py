@@ -187,6 +187,7 @@ def build_representation(person: Somebody, helper: Somebody, *scopes: Scope) -> 
     assert person.person is not None
     assert helper.person is not None
     given = Representation(
+        id=new_id(),
         person_id=person.person.id,
         helper_id=helper.person.id,
         basis="consent",

@@ -13,6 +13,12 @@ from portal.exchange.models import ImportedFile, ImportRun, RejectedRow
 from portal.exchange.rules import Reason, Why, write_down
 from portal.extensions import db
 from portal.journey.models import Journey, StageEvent
+from portal.people import queries as people
+from portal.policy import Scope
+from portal.representation.actions import asking
+from portal.representation.actions.asking import Wish
+from portal.representation.models import HelperInvitation
+from portal.representation.rules import helping
 from portal.upkeep.models import ErasureItem, ErasureList
 from tests.factories import Somebody
 
@@ -143,6 +149,26 @@ def build_invitation(who: Somebody) -> str:
     )
     db.session.add(row)
     return code
+
+
+def build_asked(who: Somebody, *, days_ago: int = 0) -> HelperInvitation:
+    """Somebody whom a person asked to help them, by word of mouth."""
+    assert who.person is not None
+    assert who.account is not None
+    record = people.record(who.person.id)
+    assert record is not None
+    wish = Wish(
+        "Nina",
+        f"Friend {who.marker}",
+        helping.Way.TELL,
+        None,
+        frozenset({Scope.MESSAGE, Scope.VIEW_STATUS}),
+        helping.months_after(clock.today(), 12),
+    )
+    row = asking.ask(record, wish, who.account.id)
+    row.created_at -= timedelta(days=days_ago)
+    db.session.flush()
+    return row
 
 
 def build_reset(who: Somebody) -> str:

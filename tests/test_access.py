@@ -79,6 +79,7 @@ def test_not_yours_and_no_such_thing_are_byte_for_byte_alike(
     """In both directions: something of the resident's, and something of nobody's."""
     client = browser(app, cast, who)
     things = {str(cast.resident.person.id), str(cast.run.id), str(cast.row.id)}
+    things |= {str(cast.asked_id), str(cast.representations["carer"].id)}
     for address in addresses(app, cast, "GET"):
         ids = [thing for thing in things if thing in address.url]
         if not ids or expected()[address.name][who] == 200:
@@ -100,7 +101,10 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
             for name, converter in rule._converters.items()
         }
     assert kinds <= {
-        *((f"{thing}_id", "UUIDConverter") for thing in ("person", "run", "row", "worker", "list")),
+        *(
+            (f"{thing}_id", "UUIDConverter")
+            for thing in ["person", "run", "row", "worker", "list", "representation", "invitation"]
+        ),
         ("token", "UnicodeConverter"),
     }
 

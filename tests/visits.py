@@ -8,7 +8,10 @@ from flask import Flask
 
 from portal.accounts import sessions
 from portal.accounts.models import Account
+from portal.core import clock
 from portal.extensions import db
+from portal.representation.actions import asking
+from portal.representation.models import HelperInvitation
 from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
 from tests.cast import NOBODY, SIGNED_IN, Cast
@@ -70,15 +73,58 @@ def is_on_the_way_outside(client: Client, cast: Cast) -> None:
     client.post("/sign-in/outside", {"profile": "gov-uk-one-login"})
 
 
+def has_the_helpers_code(client: Client, cast: Cast) -> None:
+    """Asked to help: the code is given, the number is not."""
+    code, _number = secrets(client.app, cast)
+    client.get("/invitation")
+    client.submit({"code": code})
+
+
+def has_the_number(client: Client, cast: Cast) -> None:
+    """Asked to help: everything is shown but the answer."""
+    client.may_see(cast.resident)
+    has_the_helpers_code(client, cast)
+    client.follow()
+    client.submit({"number": secrets(client.app, cast)[1]})
+
+
+def secrets(app: Flask, cast: Cast) -> tuple[str, str]:
+    """The code and the number of whoever the resident asked."""
+    with app.app_context():
+        row = db.session.get_one(HelperInvitation, cast.asked_id)
+        found = asking.secrets_of(row, clock.now())
+        assert found is not None
+        return found.code, found.number
+
+
+def has_said_who(client: Client, _cast: Cast) -> None:
+    """Asking somebody to help: who it is has been typed."""
+    client.get("/helpers/ask")
+    client.submit({"given_name": "Nina", "family_name": "Friend", "way": "tell"})
+
+
+def has_said_what(client: Client, cast: Cast) -> None:
+    """Asking somebody to help: only the button that sends it is left."""
+    has_said_who(client, cast)
+    client.follow()
+    client.submit({"scopes": "message"})
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
     "/invitation/proof": has_typed_the_code,
     "/invitation/password": has_proved_it,
+    "/helping/number": has_the_helpers_code,
+    "/helping/offer": has_the_number,
+    "/helping/account": has_the_number,
+    "/helpers/ask/what": has_said_who,
+    "/helpers/ask/check": has_said_what,
     "/sign-in/code": has_given_the_password,
     "/sign-in/recovery-code": has_given_the_password,
     "/sign-in/outside/there": is_on_the_way_outside,
 }
+SIGNED_IN_STATES = {"/helpers/ask/what": "resident", "/helpers/ask/check": "resident"}
 ALSO = (("/home", "carer"), ("/account", "worker"), ("/staff", "administrator"))
 
 
@@ -89,7 +135,7 @@ def visitors() -> list[tuple[str, str]]:
         method, rule = name.split()
         if method == "GET" and rule not in NOT_PAGES:
             may = [who for who, status in cells.items() if status == 200]
-            found.append((rule, NOBODY if rule in STATES else may[0]))
+            found.append((rule, SIGNED_IN_STATES.get(rule, NOBODY) if rule in STATES else may[0]))
     return [*found, *ALSO]
 
 

@@ -1,12 +1,10 @@
 """The questions of signing in, and the sentence for each way an answer can be wrong."""
 
-from collections.abc import Mapping
-
 from flask_babel import LazyString
 from wtforms.fields.choices import SelectChoice
 
+from portal.accounts.password_words import ENTER_EMAIL, HOW_TO_CHOOSE
 from portal.accounts.rules import codes
-from portal.accounts.rules.passwords import Refusal
 from portal.core.forms import (
     BaseForm,
     Check,
@@ -20,19 +18,7 @@ from portal.core.forms import (
 )
 from portal.core.texts import later as _l
 
-WHY_NOT: Mapping[Refusal, LazyString] = {
-    Refusal.TOO_SHORT: _l("Your password must have 12 characters or more."),
-    Refusal.TOO_LONG: _l("Your password must have 200 characters or fewer."),
-    Refusal.PATTERN: _l("That password is a pattern that is easy to guess. Use three words."),
-    Refusal.COMMON: _l("Many people use that password, so it is easy to guess. Use three words."),
-    Refusal.COUNCIL: _l("That password is made of words about the council. Use other words."),
-    Refusal.OWN: _l("That password is made of your name or your email address. Use other words."),
-}
-HOW_TO_CHOOSE = _l(
-    "Use 12 characters or more. Three words that have nothing to do with each other work well."
-)
 ENTER_PASSWORD = _l("Enter your password")
-ENTER_EMAIL = _l("Enter your email address, like name@example.com")
 ENTER_CODE = _l("Enter the code")
 
 
@@ -89,7 +75,7 @@ class InvitationForm(BaseForm):
         validators=[
             Check(
                 lambda typed: codes.is_code(codes.read_code(typed)),
-                _l("Check the code. It must have 12 letters and numbers, or 16 for staff."),
+                _l("Check the code. Copy all its letters and numbers."),
             )
         ],
     )

@@ -98,6 +98,8 @@ class Invitation(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     way: Mapped[str]
+    checked: Mapped[str | None]
+    returned: Mapped[str | None]
     proved_at: Mapped[datetime | None] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from wtforms.fields.choices import SelectChoice
 
 from portal.accounts.actions.staffing import Joiner
-from portal.accounts.forms import ENTER_EMAIL
+from portal.accounts.password_words import ENTER_EMAIL
 from portal.accounts.rules.staff import NotDone, Spell
 from portal.core.forms import (
     BaseForm,

@@ -13,6 +13,7 @@ from portal.people import queries as people
 from portal.people import words as people_words
 from portal.people.queries import Record
 from portal.policy import Actor, Can, Scope, allowed
+from portal.representation import queries as representation
 
 __all__ = ["bp"]
 
@@ -27,6 +28,7 @@ def home(record: Record) -> str:
         **_standing(record, actor),
         helped=people.helped_by(actor),
         scope_words=people_words.SCOPES,
+        still=representation.to_ask_again(record.person.id),
     )
 
 
@@ -43,6 +45,7 @@ def home_for(record: Record) -> str:
         may_see_budget=allowed(actor, Can.VIEW_BUDGET, record),
         given=[scope for scope in Scope if scope in scopes],
         scope_words=people_words.SCOPES,
+        still=(),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.columns import Id, Instant
@@ -27,7 +27,7 @@ class Person(Base):
     given_name: Mapped[str]
     family_name: Mapped[str]
     known_as: Mapped[str | None]
-    born_on: Mapped[date]
+    born_on: Mapped[date | None]
     email: Mapped[str | None]
     phone: Mapped[str | None]
     locality: Mapped[str | None]
@@ -138,6 +138,8 @@ class Representation(Base):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    renewed_on: Mapped[date | None]
+    review_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")
     helper: Mapped[Person] = relationship(foreign_keys=[helper_id], lazy="raise")
@@ -151,6 +153,24 @@ class Representation(Base):
     def in_right_of(self) -> Basis:
         """The basis as the enum."""
         return Basis(self.basis)
+
+
+class Suspension(Base):
+    """A helper stopped by a worker: of the two people, so that no new right gets round it."""
+
+    __tablename__ = "suspension"
+    __table_args__ = (
+        Index("ix_suspension_person", "person_id"),
+        Index("ix_suspension_helper", "helper_id"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    helper_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("worker.id"))
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    from_at: Mapped[datetime] = mapped_column(Instant)
+    lifted_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Sitting(Base):

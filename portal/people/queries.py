@@ -26,7 +26,15 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from portal.core import clock, council
 from portal.extensions import db
-from portal.people.models import Allocation, Membership, Person, Representation, Team, Worker
+from portal.people.models import (
+    Allocation,
+    Membership,
+    Person,
+    Representation,
+    Suspension,
+    Team,
+    Worker,
+)
 from portal.people.rules import Basis, Contact, Holder, covers
 from portal.policy import Actor, Can, Scope, Subject, allowed
 
@@ -195,6 +203,15 @@ def hours_of(record: Record) -> council.LocalText | None:
     return next((team.hours for team in teams), None)
 
 
+def is_suspended() -> ColumnElement[bool]:
+    """The SQL of "a worker has stopped this helper", for a query of representations."""
+    return exists().where(
+        Suspension.person_id == Representation.person_id,
+        Suspension.helper_id == Representation.helper_id,
+        Suspension.lifted_at.is_(None),
+    )
+
+
 def scopes_held_by(helper_id: UUID, day: date) -> Mapping[UUID, frozenset[Scope]]:
     """For whom somebody acts on a day, and with which scopes."""
     rows = db.session.execute(
@@ -202,6 +219,7 @@ def scopes_held_by(helper_id: UUID, day: date) -> Mapping[UUID, frozenset[Scope]
             Representation.helper_id == helper_id,
             Representation.ended_at.is_(None),
             on_day(Representation.from_on, Representation.to_on, day),
+            ~is_suspended(),
         )
     )
     held: dict[UUID, frozenset[Scope]] = {}

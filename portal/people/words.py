@@ -39,6 +39,8 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.VIEW_RECORD_BUDGET.value: _l("Looked at your budget"),
     Can.VIEW_RECORD.value: _l("Looked at your record"),
     Can.FIND_PERSON.value: _l("Looked for you, and saw your name"),
+    Can.STOP_HELPING.value: _l("Opened the page to stop helping you"),
+    Can.RECORD_REPRESENTATION.value: _l("Looked at who helps you"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
 }
 

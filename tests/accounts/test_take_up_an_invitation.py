@@ -255,4 +255,4 @@ def test_the_pages_come_in_their_order(nobody: Client) -> None:
     assert nobody.get("/invitation/password", 303).location == "/invitation"
     assert nobody.get("/invitation/authenticator", 303).location == "/sign-in"
     nobody.get("/invitation")
-    assert list(nobody.submit({"code": "not a code"}, 422).errors) == ["code"]
+    assert list(nobody.submit({"code": "no code"}, 422).errors) == ["code"]

@@ -44,6 +44,8 @@ EXPECTED = {
     Can.SEE_HOME: "R",
     Can.VIEW_STATUS: "RS",
     Can.VIEW_BUDGET: "RB",
+    Can.MANAGE_HELPERS: "R",
+    Can.STOP_HELPING: "SB",
     Can.SEE_LOOKS: "R",
     Can.VIEW_RECORD: "WTM",
     Can.VIEW_RECORD_BUDGET: "WTM",
@@ -51,6 +53,8 @@ EXPECTED = {
     Can.FIND_PERSON: "WTwMm",
     Can.SEE_OUTSIDE_LOOKS: "WTwMm",
     Can.MARK_LOOKS_SEEN: "Mm",
+    Can.RECORD_REPRESENTATION: "WTM",
+    Can.SUSPEND_HELPER: "WTM",
     Can.ASSIST: "WTM",
     Can.STOP_ASSISTING: "WTwMm",
     Can.DENY_SITTING: "R",
@@ -67,7 +71,14 @@ EXPECTED = {
 }
 
 
-OF_A_RECORD = [Can.VIEW_RECORD, Can.VIEW_RECORD_BUDGET, Can.INVITE_PERSON, Can.ASSIST]
+OF_A_RECORD = [
+    Can.VIEW_RECORD,
+    Can.VIEW_RECORD_BUDGET,
+    Can.INVITE_PERSON,
+    Can.RECORD_REPRESENTATION,
+    Can.SUSPEND_HELPER,
+    Can.ASSIST,
+]
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
 BY_REASON = {Can.VIEW_RECORD}

@@ -103,12 +103,17 @@ def take_up(
     if not _use(found.id):
         return NotTakenUp.USED
     try:
-        account = _account_for(owner, email, kept, language)
+        account = account_for(owner, email, kept, language)
         db.session.flush()
     except IntegrityError:
         # Somebody else took the address between the look and the write.
         db.session.rollback()
         return NotTakenUp.EMAIL
+    return begin(account, owner, device=device)
+
+
+def begin(account: Account, owner: Person | Worker, *, device: str) -> TakenUp:
+    """What follows once an account is made: a notice, a line in the audit, and a session."""
     _tell_of_account(account, owner)
     audit.record("open_account", actor_id=account.id, about_id=owner.id)
     is_staff = isinstance(owner, Worker)
@@ -147,7 +152,8 @@ def _use(invitation_id: UUID) -> bool:
     return used.scalar_one_or_none() is not None
 
 
-def _account_for(owner: Person | Worker, email: str, kept: str, language: str) -> Account:
+def account_for(owner: Person | Worker, email: str, kept: str, language: str) -> Account:
+    """The account of somebody, new or begun afresh, with a password that is hashed already."""
     account = queries.account_of(owner)
     if account is None:
         account = Account(

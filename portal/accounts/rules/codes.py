@@ -1,6 +1,7 @@
 """Codes that people read from paper, type and say aloud."""
 
 import secrets
+from collections.abc import Mapping
 from enum import StrEnum
 
 # Crockford's base 32: no I, L, O or U, so nothing looks or sounds like a number beside it.
@@ -9,15 +10,25 @@ MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 GROUP = 4
 PERSON_LENGTH = 12  # 60 random bits
 WORKER_LENGTH = 16  # 80 random bits: a worker sees many records
+HELPER_LENGTH = 8  # 40 random bits, and a number that is told by voice
+NUMBER_LENGTH = 6
 RECOVERY_LENGTH = 12
 RECOVERY_CODES = 8
 
 
 class Proof(StrEnum):
-    """The second thing the council knows, besides the code."""
+    """The second thing besides the code: the council knows it, or a person says it."""
 
     DATE_OF_BIRTH = "date_of_birth"
     STAFF_REFERENCE = "staff_reference"
+    SPOKEN_NUMBER = "spoken_number"
+
+
+PROOFS: Mapping[int, Proof] = {
+    PERSON_LENGTH: Proof.DATE_OF_BIRTH,
+    WORKER_LENGTH: Proof.STAFF_REFERENCE,
+    HELPER_LENGTH: Proof.SPOKEN_NUMBER,
+}
 
 
 def new_code(length: int) -> str:
@@ -38,12 +49,22 @@ def read_code(typed: str) -> str:
 
 def is_code(code: str) -> bool:
     """Whether this could be an invitation's code at all. Says nothing of whether it is one."""
-    return len(code) in (PERSON_LENGTH, WORKER_LENGTH) and all(c in ALPHABET for c in code)
+    return len(code) in PROOFS and all(c in ALPHABET for c in code)
 
 
 def proof_for(length: int) -> Proof:
     """What to ask for next. The length alone decides, so a made-up code is asked the same."""
-    return Proof.STAFF_REFERENCE if length == WORKER_LENGTH else Proof.DATE_OF_BIRTH
+    return PROOFS[length]
+
+
+def new_digits(length: int) -> str:
+    """A fresh code of numbers alone, to be said aloud in any language."""
+    return "".join(secrets.choice("0123456789") for _ in range(length))
+
+
+def spoken(number: str) -> str:
+    """A number as people say it: `482 915`."""
+    return " ".join(number[start : start + 3] for start in range(0, len(number), 3))
 
 
 def step_of(code: str, known: dict[int, str]) -> int | None:

@@ -13,12 +13,12 @@ from portal.accounts import queries, sessions
 from portal.accounts.actions import inviting, taking_up
 from portal.accounts.actions.taking_up import NotProved, NotTakenUp, TakenUp
 from portal.accounts.forms import (
-    WHY_NOT,
     DateOfBirthForm,
     InvitationForm,
     NewAccountForm,
     StaffReferenceForm,
 )
+from portal.accounts.password_words import WHY_NOT
 from portal.accounts.rules import codes
 from portal.accounts.rules.codes import Proof
 from portal.accounts.rules.passwords import Refusal
@@ -44,8 +44,10 @@ def invitation() -> Answer:
         return asked("accounts/invitation.html", form)
     code = codes.read_code(form.code.data)
     session["invitation"] = [inviting.hash_code(code).hex(), len(code)]
-    session.pop("proved", None)
-    return go("accounts.proof")
+    for name in ("proved", "helping"):
+        session.pop(name, None)
+    by_number = codes.proof_for(len(code)) is Proof.SPOKEN_NUMBER
+    return go("representation.number" if by_number else "accounts.proof")
 
 
 @bp.route("/invitation/proof", methods=["GET", "POST"])
@@ -53,10 +55,10 @@ def invitation() -> Answer:
 def proof() -> Answer:
     """Ask for a second thing the council knows; a wrong one does not say which of the two it is."""
     held = session.get("invitation")
-    if held is None:
+    asks_for = codes.proof_for(int(held[1])) if held else Proof.SPOKEN_NUMBER
+    if held is None or asks_for is Proof.SPOKEN_NUMBER:
         return go("accounts.invitation")
-    code_hash, length = bytes.fromhex(held[0]), int(held[1])
-    by_reference = codes.proof_for(length) is Proof.STAFF_REFERENCE
+    code_hash, by_reference = bytes.fromhex(held[0]), asks_for is Proof.STAFF_REFERENCE
     form = StaffReferenceForm() if by_reference else DateOfBirthForm()
     if not form.is_valid():
         return asked("accounts/proof.html", form)

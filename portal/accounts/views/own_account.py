@@ -9,10 +9,10 @@ from portal.accounts.actions import choosing, ending
 from portal.accounts.actions import second_factor as apps
 from portal.accounts.actions.choosing import NotChanged
 from portal.accounts.forms import (
-    WHY_NOT,
     ChangePasswordForm,
     SetUpAuthenticatorForm,
 )
+from portal.accounts.password_words import WHY_NOT
 from portal.accounts.proving import proved_again
 from portal.accounts.rules.passwords import Refusal
 from portal.accounts.views.blueprint import (

@@ -5,7 +5,8 @@ from flask import abort, render_template
 from portal.accounts import queries, sessions
 from portal.accounts.actions import choosing
 from portal.accounts.actions.choosing import NotChanged
-from portal.accounts.forms import WHY_NOT, ForgottenPasswordForm, NewPasswordForm
+from portal.accounts.forms import ForgottenPasswordForm, NewPasswordForm
+from portal.accounts.password_words import WHY_NOT
 from portal.accounts.rules import lifetimes
 from portal.accounts.views.blueprint import Answer, asked, bp, go
 from portal.core.access import public

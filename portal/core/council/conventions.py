@@ -46,6 +46,20 @@ class Languages(Table):
         return self
 
 
+class Helping(Table):
+    """For how long somebody may help, before the person is asked again."""
+
+    months: Annotated[int, Kind("a whole number from 1 to 24")] = Field(
+        ge=1, le=24, description="Months that helping lasts, unless the person chooses otherwise."
+    )
+    ask_days: Annotated[int, Kind("a whole number from 1 to 60")] = Field(
+        ge=1, le=60, description="Days before it ends that the person is asked again."
+    )
+    review_months: Annotated[int, Kind("a whole number from 1 to 24")] = Field(
+        ge=1, le=24, description="Months until a legal right to act is looked at again."
+    )
+
+
 class SessionLimits(Table):
     """When somebody who is signed in is signed out, by no act of their own."""
 

@@ -11,6 +11,7 @@ from portal.core.council import schema
 from portal.core.council.brand import Brand
 from portal.core.council.contact import Contact, CrisisContact, OutOfHours, Safeguarding
 from portal.core.council.conventions import (
+    Helping,
     Languages,
     MoneyConventions,
     OutsideSignIn,
@@ -68,6 +69,7 @@ class Council(Table):
         min_length=1,
         description="Why a worker may open a record outside their cases, in the order of the page.",
     )
+    helping: Helping = Field(description="How long somebody may help a person here.")
     targets: Annotated[Mapping[Stage, Target], _read_only] = Field(
         description="How long each stage should take. Leave out a stage nobody waits in."
     )

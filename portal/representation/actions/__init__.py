@@ -1,0 +1,1 @@
+"""Everything that changes who acts for whom, by subject."""

@@ -1,0 +1,39 @@
+"""Who hears of a change, each in a notice of their own that names nobody."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.accounts import links, notices
+from portal.accounts.models import Account
+from portal.extensions import db
+from portal.people.models import Person
+from portal.people.queries import Record
+
+
+def tell_person(record: Record, kind: str = "helpers_changed") -> None:
+    """Tell the person whose record it is, where they have an account."""
+    account = _account(Account.person_id == record.person.id)
+    if account is not None:
+        notices.tell(account, kind, link=links.link("/helpers"))
+
+
+def tell_workers(record: Record, but: UUID | None = None) -> None:
+    """Tell whoever holds the record, unless it was they who did it."""
+    for worker_id in record.subject.worker_ids:
+        account = _account(Account.worker_id == worker_id)
+        if account is not None and account.id != but:
+            link = links.link(f"/staff/people/{record.person.id}/helpers")
+            notices.tell(account, "helpers_changed_staff", link=link)
+
+
+def tell_helper(helper: Person, kind: str) -> None:
+    """Tell a helper, kindly, that something changed; never about whom."""
+    account = _account(Account.person_id == helper.id)
+    if account is not None:
+        notices.tell(account, kind, link=links.link("/home"))
+
+
+def _account(is_theirs: object) -> Account | None:
+    found = select(Account).where(is_theirs, Account.closed_at.is_(None))  # type: ignore[arg-type]
+    return db.session.scalars(found).one_or_none()

@@ -1,0 +1,1 @@
+"""Decisions about who may act for whom, as functions of plain values."""
