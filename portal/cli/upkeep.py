@@ -40,7 +40,7 @@ def backup(folder: Path) -> None:
     settings = load_settings()
     with create_app(settings).app_context():
         manifest = backing_up.back_up(Origin(db.engine, settings.data, settings.council), folder)
-        good = say(checking.of_backup(folder, keyring()))
+        good = say(checking.sound(folder, keyring()))
         if good:
             with suppress(OperationalError):  # it stands, though nothing can be written down
                 backups.note_down(db.engine, manifest.made_at)
