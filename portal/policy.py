@@ -37,6 +37,7 @@ class Can(StrEnum):
     """Permissions. The value is what a log of looks calls it."""
 
     USE_ACCOUNT = "use_account"  # one's own sign-in, sessions, second factor
+    CHANGE_ROUTES = "change_routes"  # codes by text, call or e-mail; the address one signs in with
     SEE_HOME = "see_home"  # one's own home page
     VIEW_STATUS = "view_status"  # where somebody's request has got to
     VIEW_BUDGET = "view_budget"  # somebody's personal budget
@@ -54,6 +55,7 @@ class Can(StrEnum):
     DENY_SITTING = "deny_sitting"  # say "that was not me" of a sitting
     RECORD_REPRESENTATION = "record_representation"  # who acts for a person, and in what right
     SUSPEND_HELPER = "suspend_helper"  # stop somebody at once, without a word to them
+    LET_IN = "let_in"  # let somebody in who cannot give a code, after two questions
     SEE_STAFF_HOME = "see_staff_home"  # the first page for staff
     SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
     SEE_TEAM = "see_team"  # who waits longest in the teams one manages
@@ -160,6 +162,7 @@ def acts_for_anything(actor: Actor, thing: Any) -> bool:
 
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator]],
+    Can.CHANGE_ROUTES: [[is_person]],
     Can.SEE_HOME: [[is_person, is_own]],
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
@@ -180,6 +183,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.DENY_SITTING: [[is_person, is_own]],
     Can.RECORD_REPRESENTATION: [[is_worker, same_council, on_caseload]],
     Can.SUSPEND_HELPER: [[is_worker, same_council, on_caseload]],
+    Can.LET_IN: [[is_worker, same_council, on_caseload]],
     Can.SEE_STAFF_HOME: [[is_worker], [is_administrator]],
     Can.SEE_CASELOAD: [[is_worker]],
     Can.SEE_TEAM: [[is_manager]],

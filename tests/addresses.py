@@ -33,6 +33,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "run_id": cast.run.id,
         "row_id": cast.row.id,
         "list_id": cast.due.id,
+        "way": "call",
         "token": cast.reset_token,
         "alert": cast.alert,
         "worker_id": cast.worker.worker.id,

@@ -106,6 +106,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
             for thing in ["person", "run", "row", "worker", "list", "representation", "invitation"]
         ),
         ("token", "UnicodeConverter"),
+        ("way", "AnyConverter"),  # one of three words, no id
     }
 
 

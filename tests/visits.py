@@ -9,6 +9,7 @@ from flask import Flask
 from portal.accounts import sessions
 from portal.accounts.models import Account
 from portal.core import clock
+from portal.core.outbox import Way
 from portal.extensions import db
 from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
@@ -16,6 +17,7 @@ from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
+from tests.records import build_route
 
 PEOPLE = (NOBODY, *SIGNED_IN)
 TABLE = Path(__file__).with_name("access_matrix.txt")
@@ -110,6 +112,37 @@ def has_said_what(client: Client, cast: Cast) -> None:
     client.submit({"scopes": "message"})
 
 
+def has_chosen_codes(client: Client, cast: Cast) -> None:
+    """On the way in: a person's password is given, and a code may come by a call."""
+    with client.app.app_context():
+        build_route(cast.resident, Way.CALL, "+441632960321")
+        token = sessions.start(
+            cast.resident.account, complete=False, second_factor=False, device="A test"
+        )
+        db.session.commit()
+    client.raw.set_cookie(SESSION_COOKIE, token, domain="localhost", secure=True, path="/")
+
+
+def has_a_code_sent(client: Client, cast: Cast) -> None:
+    """On the way in: the telephone has rung."""
+    has_chosen_codes(client, cast)
+    client.get("/sign-in/send-code")
+    client.submit()
+
+
+def asks_the_worker(client: Client, cast: Cast) -> None:
+    """On the way in: the number for the worker is on the page."""
+    has_chosen_codes(client, cast)
+    client.get("/sign-in/by-worker")
+    client.submit()
+
+
+def adds_a_route(client: Client, cast: Cast) -> None:
+    """In their account: a new number was rung, its code is not typed."""
+    client.sign_in(cast.resident).get("/account/codes/add/call")
+    client.submit({"number": "01632 960321"})
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -120,7 +153,11 @@ STATES: dict[str, State] = {
     "/helping/account": has_the_number,
     "/helpers/ask/what": has_said_who,
     "/helpers/ask/check": has_said_what,
+    "/account/codes/verify": adds_a_route,
+    "/sign-in/by-worker": asks_the_worker,
     "/sign-in/code": has_given_the_password,
+    "/sign-in/send-code": has_chosen_codes,
+    "/sign-in/sent-code": has_a_code_sent,
     "/sign-in/recovery-code": has_given_the_password,
     "/sign-in/outside/there": is_on_the_way_outside,
 }
@@ -159,6 +196,6 @@ def on_the_way(app: Flask, cast: Cast, rule: str, who: str) -> Visit:
     if who != NOBODY:
         client.sign_in(cast[who])
     if rule in STATES:
-        client.may_see(cast.newcomer).may_see(cast.worker)
+        client.may_see(cast.newcomer).may_see(cast.worker).may_see(cast.resident)
         STATES[rule](client, cast)
     return Visit(client, address)

@@ -118,6 +118,64 @@ class PasswordReset(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class CodeRoute(Base):
+    """A way to send somebody codes. It works once a code has come by it.
+
+    The number is sealed; an e-mail has none, because it goes to the address of the account.
+    """
+
+    __tablename__ = "code_route"
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    way: Mapped[str]
+    to_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    verified_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class OneTimeCode(Base):
+    """A code on its way to somebody, for one purpose, in the browser session that asked for it.
+
+    `about_id` is the route that it verifies; `to_sealed` an address that is to take the place of
+    the account's. The code is sealed while it lives, and wiped once it is used.
+    """
+
+    __tablename__ = "one_time_code"
+    __table_args__ = (Index("ix_one_time_code_session", "session_id", "purpose"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sign_in_session.id"))
+    purpose: Mapped[str]
+    about_id: Mapped[UUID | None] = mapped_column(ForeignKey("code_route.id"))
+    to_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Waiting(Base):
+    """Somebody who cannot give a code, and asks their worker on the telephone to let them in.
+
+    The number stands on their own screen alone; the worker who rings them types it in.
+    """
+
+    __tablename__ = "waiting"
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sign_in_session.id"), unique=True)
+    number_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    let_in_at: Mapped[datetime | None] = mapped_column(Instant)
+    let_in_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
 class AttemptCount(Base):
     """How often something was tried, by the hash of what it was tried on; counted atomically."""
 

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import requests
+from flask import current_app
 from joserfc import jwk, jwt
 
 from portal.core import clock
@@ -47,15 +48,15 @@ def carriers(settings: Settings) -> Mapping[Way, Carrier]:
     }
 
 
-def are_real(settings: Settings) -> Mapping[Way, bool]:
-    """Which ways lead anywhere. The console is for a demonstration, where everything does."""
+def lead_anywhere() -> frozenset[Way]:
+    """The ways that reach people. The console is for a demonstration, where every way does."""
+    settings: Settings = current_app.extensions["settings"]
     shown = settings.mail == "console"
-    return {
-        Way.EMAIL: True,
+    real = {
         Way.TEXT: shown or settings.texts == "notify",
         Way.CALL: shown or settings.calls == "webhook",
-        Way.LETTER: True,
     }
+    return frozenset(way for way in Way if real.get(way, True))
 
 
 def to_console(notice: Opened) -> None:

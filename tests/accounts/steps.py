@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from portal.accounts.models import Account, SignInSession
 from portal.core import clock
-from portal.core.outbox import Outbox
+from portal.core.outbox import Outbox, Way
 from portal.core.sealing import keyring
 from portal.extensions import db
 from tests.client import Client, Page
 from tests.factories import Somebody
+from tests.records import build_route
 
 STRONG = "tulip kettle marsh"
 STRONGER = "lantern orchard spoon"
@@ -80,3 +81,20 @@ def account_of(app: Flask, account_id: UUID) -> Account:
     """An account as it is now."""
     with app.app_context():
         return db.session.execute(select(Account).where(Account.id == account_id)).scalar_one()
+
+
+LANDLINE, MOBILE = "+441632960321", "+447700900111"
+
+
+def has_route(app: Flask, who: Somebody, *ways: Way) -> None:
+    """Let somebody get codes in these ways."""
+    to = {Way.TEXT: MOBILE, Way.CALL: LANDLINE, Way.EMAIL: ""}
+    with app.app_context():
+        for way in ways or (Way.CALL,):
+            build_route(who, way, to[way])
+        db.session.commit()
+
+
+def latest_code(app: Flask) -> str:
+    """The code that was sent last."""
+    return next(told.parts["code"] for told in reversed(notices(app)) if told.kind == "code")

@@ -59,10 +59,10 @@ def test_a_notice_says_what_to_do_if_it_was_somebody_else(app: Flask, kind: str)
     assert app.extensions["council"].contact.phone in text or "do nothing" in text
 
 
-def test_only_an_invitation_holds_a_code_and_only_a_link_page_a_link(app: Flask) -> None:
+def test_only_what_brings_a_code_holds_one_and_only_a_link_page_a_link(app: Flask) -> None:
     with_code = {kind for kind in KINDS if PARTS["code"] in written(app, kind, "en")[1]}
     with_link = {kind for kind in KINDS if PARTS["link"] in written(app, kind, "en")[1]}
-    assert with_code == {"invitation", "invitation_staff"}
+    assert with_code == {"code", "invitation", "invitation_staff"}
     assert with_link == {
         "invitation",
         "invitation_staff",

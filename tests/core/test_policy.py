@@ -41,6 +41,7 @@ CAST = {
 }
 EXPECTED = {
     Can.USE_ACCOUNT: "RSBsWTwMmA",
+    Can.CHANGE_ROUTES: "RSBs",
     Can.SEE_HOME: "R",
     Can.VIEW_STATUS: "RS",
     Can.VIEW_BUDGET: "RB",
@@ -50,6 +51,7 @@ EXPECTED = {
     Can.VIEW_RECORD: "WTM",
     Can.VIEW_RECORD_BUDGET: "WTM",
     Can.INVITE_PERSON: "WTM",
+    Can.LET_IN: "WTM",
     Can.FIND_PERSON: "WTwMm",
     Can.SEE_OUTSIDE_LOOKS: "WTwMm",
     Can.MARK_LOOKS_SEEN: "Mm",

@@ -104,12 +104,12 @@ def check_either(account: Account, code: str) -> NotRight | None:
 
 def give_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
     """Complete a sign-in with a code from the app. Returns a new token: the old one ends here."""
-    return check_code(pending.account, code) or _complete(pending, device)
+    return check_code(pending.account, code) or complete(pending, device)
 
 
 def give_recovery_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
     """Complete a sign-in with a recovery code."""
-    return check_recovery_code(pending.account, code) or _complete(pending, device)
+    return check_recovery_code(pending.account, code) or complete(pending, device)
 
 
 def _end(session_id: UUID) -> bool:
@@ -122,7 +122,8 @@ def _end(session_id: UUID) -> bool:
     return ended.scalar_one_or_none() is not None
 
 
-def _complete(pending: sessions.Pending, device: str) -> str | NotRight:
+def complete(pending: sessions.Pending, device: str) -> str | NotRight:
+    """Begin the session of somebody who has just given a second factor; the old token ends."""
     if not _end(pending.session_id):
         return NotRight.WRONG
     return sessions.start(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from portal.accounts import passwords, queries, sessions, throttle
+from portal.accounts import passwords, queries, route_queries, sessions, throttle
 from portal.accounts.actions.ending import end_by_token
 from portal.accounts.models import Account
 from portal.accounts.rules import lifetimes
@@ -52,7 +52,8 @@ def sign_in(
         account.password_hash = passwords.hashed(password)
     if before is not None:
         end_by_token(before)
+    code_next = route_queries.owes_a_code(account)
     token = sessions.start(
-        account, complete=not has_app, second_factor=False, device=device, shared=shared
+        account, complete=not code_next, second_factor=False, device=device, shared=shared
     )
-    return In(token, account, code_next=has_app)
+    return In(token, account, code_next=code_next)

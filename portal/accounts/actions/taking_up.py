@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import links, notices, passwords, queries, sessions, throttle
+from portal.accounts.actions import routes
 from portal.accounts.actions.choosing import why_not
 from portal.accounts.actions.ending import end_all
 from portal.accounts.models import Account, Invitation, RecoveryCode
@@ -166,6 +167,7 @@ def account_for(owner: Person | Worker, email: str, kept: str, language: str) ->
     else:
         notices.tell(account, "account_replaced")
         end_all(account.id)
+        routes.end_all(account)
         db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     account.email = queries.as_kept(email)
     account.password_hash = kept

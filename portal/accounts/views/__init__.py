@@ -7,7 +7,9 @@ from portal.accounts.views import (
     own_account,
     passwords,
     proving,
+    routes,
     second_factor,
+    sent_codes,
     signing_in,
 )
 from portal.accounts.views.blueprint import bp
@@ -20,6 +22,8 @@ __all__ = [
     "own_account",
     "passwords",
     "proving",
+    "routes",
     "second_factor",
+    "sent_codes",
     "signing_in",
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import abort, render_template, request, session
 
-from portal.accounts import queries, sessions, signed_in
+from portal.accounts import code_words, queries, route_queries, sessions, signed_in
 from portal.accounts.actions import choosing, ending
 from portal.accounts.actions import second_factor as apps
 from portal.accounts.actions.choosing import NotChanged
@@ -46,6 +46,9 @@ def account() -> str:
     return render_template(
         "accounts/account.html",
         mine=mine,
+        owes_a_code=route_queries.owes_a_code(mine),
+        routes=route_queries.routes(mine),
+        saying=code_words,
         codes_left=queries.recovery_codes_left(mine.id),
         places=len(queries.sessions_of(mine.id)),
     )
@@ -123,7 +126,7 @@ def authenticator_off() -> Answer:
 def recovery_codes() -> Answer:
     """Fresh recovery codes, shown once; those before stop working."""
     mine, form = own_account(), BaseForm()
-    if mine.totp_sealed is None:
+    if not route_queries.owes_a_code(mine):
         return go("accounts.authenticator")
     if form.is_valid():
         return show_codes("accounts/recovery_codes.html", mine)

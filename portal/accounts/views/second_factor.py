@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.accounts import queries, sessions
+from portal.accounts import queries, route_queries, sessions
 from portal.accounts.actions import second_factor as actions
 from portal.accounts.forms import RecoveryCodeForm, SecondFactorForm, SetUpAuthenticatorForm
 from portal.accounts.models import Account
@@ -49,19 +49,23 @@ def recovery_code() -> Answer:
 def _asked_for_a_code(form: SecondFactorForm | RecoveryCodeForm, name: str) -> Answer:
     then = addresses.local_or(request.args.get("next"), "")
     pending = sessions.pending()
-    if pending is None or pending.account.totp_sealed is None:
+    if pending is None or not route_queries.owes_a_code(pending.account):
         return go("accounts.sign_in", next=then or None)
-    page = f"accounts/{name}.html"
-    if not form.is_valid():
-        return asked(page, form, next=then or None)
     by_app = isinstance(form, SecondFactorForm)
+    if by_app and pending.account.totp_sealed is None:
+        return go("accounts.send_code", next=then or None)
+    page = f"accounts/{name}.html"
+    parts = {"next": then or None, "staff": pending.account.worker_id is not None}
+    parts["has_routes"] = bool(route_queries.routes_to_sign_in(pending.account))
+    if not form.is_valid():
+        return asked(page, form, **parts)
     give = actions.give_code if by_app else actions.give_recovery_code
     given = give(pending, form.code.data, device=this_device())
     if given is actions.NotRight.TOO_OFTEN:
         abort(429)
     if given is actions.NotRight.WRONG:
         form.refuse("code", not_right(by_app=by_app))
-        return asked(page, form, next=then or None)
+        return asked(page, form, **parts)
     response = redirect(then or first_page(pending.account), code=303)
     return arrived(response, pending.account, given)
 
@@ -108,9 +112,9 @@ def _setting_up() -> tuple[Account, bool] | None:
         account = queries.account(who.account_id)
         return (account, True) if account.totp_sealed is None else None
     pending = sessions.pending(lifetimes.ENROL_WITHIN)
-    if pending is None or pending.account.totp_sealed is not None:
+    if pending is None or pending.account.worker_id is None:
         return None
-    return pending.account, False
+    return None if pending.account.totp_sealed else (pending.account, False)
 
 
 @bp.route("/invitation/authenticator", methods=["GET", "POST"])
@@ -145,11 +149,12 @@ def set_up_authenticator() -> Answer:
 def new_recovery_codes() -> Answer:
     """The first recovery codes, shown once, straight after the app was set up."""
     account = own_account()
-    if account.totp_sealed is None or queries.has_recovery_codes(account.id):
+    if not route_queries.owes_a_code(account) or queries.has_recovery_codes(account.id):
         return go("accounts.recovery_codes")
     form = BaseForm()
     if not form.is_valid():
-        return asked("accounts/new_recovery_codes.html", form, codes=())
+        has_app = account.totp_sealed is not None
+        return asked("accounts/new_recovery_codes.html", form, codes=(), has_app=has_app)
     return show_codes("accounts/new_recovery_codes.html", account)
 
 

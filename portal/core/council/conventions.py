@@ -124,3 +124,14 @@ class Running(Table):
     backup_warn_days: Annotated[int, Kind("a whole number from 1 to 31")] = Field(
         ge=1, le=31, description="Days without a good backup before administrators are warned."
     )
+
+
+class SignInCodes(Table):
+    """Codes that are sent to people for one use. Staff never get any."""
+
+    ways: tuple[Literal["text", "call", "email"], ...] = Field(
+        description="How codes can travel, in the order in which they are offered."
+    )
+    sends_an_hour: Annotated[int, Kind("a whole number from 2 to 20")] = Field(
+        ge=2, le=20, description="How many codes one account can ask for in an hour."
+    )

@@ -17,6 +17,7 @@ from portal.core.council.conventions import (
     OutsideSignIn,
     Running,
     Sessions,
+    SignInCodes,
 )
 from portal.core.council.looking import LookReason
 from portal.core.council.places import Locality, Partner, Team, claimed_twice, district
@@ -70,6 +71,7 @@ class Council(Table):
         description="Why a worker may open a record outside their cases, in the order of the page.",
     )
     helping: Helping = Field(description="How long somebody may help a person here.")
+    sign_in_codes: SignInCodes = Field(description="Codes sent to people who sign in.")
     targets: Annotated[Mapping[Stage, Target], _read_only] = Field(
         description="How long each stage should take. Leave out a stage nobody waits in."
     )

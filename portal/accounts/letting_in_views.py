@@ -1,0 +1,69 @@
+"""A worker lets somebody in whom they have on the telephone."""
+
+from flask import Blueprint, abort, render_template
+from flask_babel import gettext as _
+
+from portal.accounts import queries, route_queries
+from portal.accounts.actions import letting_in as actions
+from portal.accounts.actions.letting_in import NotLetIn, Told, lost_with
+from portal.accounts.letting_in_forms import LetInForm
+from portal.accounts.models import Account
+from portal.accounts.proving import proved_again
+from portal.accounts.rules.letting_in import Lost
+from portal.core.access import must_actor, needs
+from portal.people import queries as people
+from portal.people.queries import Record
+from portal.policy import Can
+
+bp = Blueprint("letting_in", __name__)
+
+
+@bp.route("/staff/people/<uuid:person_id>/let-in", methods=["GET", "POST"])
+@needs(Can.LET_IN, of=people.record)
+@proved_again
+def let_in(record: Record) -> tuple[str, int]:
+    """Ask for the number on their screen and for two answers. The answers are not shown here."""
+    person, form = record.person, LetInForm()
+    account = queries.account_of(person)
+    form.offer(_has(account) if account else [])
+    if account is None or not form.is_valid():
+        return _page(record, form, account, 422 if form.is_submitted() and account else 200)
+    lost = tuple(Lost(each) for each in form.lost.data or ()) if form.lost else ()
+    told = Told(form.number.data, form.born_on.data, form.second.data, lost)
+    wrong = actions.let_in(must_actor(), person, told)
+    if wrong is NotLetIn.TOO_OFTEN:
+        abort(429)
+    if wrong is not None:
+        form.refuse("number", _why(wrong))
+        return _page(record, form, account, 422)
+    return _page(record, form, account, 200, done=True)
+
+
+def _has(account: Account) -> list[Lost]:
+    app = [Lost.APP] if account.totp_sealed is not None else []
+    codes = [Lost.CODES] if queries.recovery_codes_left(account.id) else []
+    ways = {lost_with(each.way) for each in route_queries.routes(account)}
+    return app + [each for each in Lost if each in ways] + codes
+
+
+def _why(wrong: NotLetIn) -> str:
+    if wrong is NotLetIn.OWN:
+        return str(_("This is your own account. A colleague has to let you in."))
+    if wrong is NotLetIn.NO_ACCOUNT:
+        return str(_("They have no account that is open. Invite them again."))
+    return str(
+        _("These do not go together. Ask again for the number on their screen and both answers.")
+    )
+
+
+def _page(
+    record: Record, form: LetInForm, account: Account | None, status: int, *, done: bool = False
+) -> tuple[str, int]:
+    page = render_template(
+        "letting_in/let_in.html",
+        form=form,
+        person=record.person,
+        has_account=account is not None and account.closed_at is None,
+        done=done,
+    )
+    return page, status
