@@ -160,6 +160,18 @@ class ProveWithCodeForm(ProveForm):
     )
 
 
+class ProveWithSentCodeForm(ProveWithCodeForm):
+    """The same for an account that gets codes by text, call or e-mail."""
+
+    code = CodeField(
+        _l("Your code"),
+        digits=0,
+        width=20,
+        required=ENTER_CODE,
+        hint=_l("The 6 numbers that we sent. Or one of your recovery codes."),
+    )
+
+
 class InvitePersonForm(BaseForm):
     """How the code reaches somebody. Without a known address there is only the letter."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import Account, CodeRoute, PasswordReset, SignInSession
 from portal.accounts.rules import numbers
+from portal.contact import queries as contact
 from portal.core import council
 from portal.core.carriers import lead_anywhere
 from portal.core.outbox import Way
@@ -35,11 +36,20 @@ def place(route_id: UUID) -> str:
 
 
 def possible_ways(account: Account) -> list[Way]:
-    """The ways by which this account may get codes, in the council's order. Staff have none."""
+    """The ways by which this account may get codes, in the council's order. Staff have none.
+
+    Nobody gets one where they said that it is not safe, or that others answer and read there.
+    """
     if account.person_id is None:
         return []
-    lead = lead_anywhere()
-    return [way for way in map(Way, council.current().sign_in_codes.ways) if way in lead]
+    safe, lead = contact.safe_ways(account.person_id), lead_anywhere()
+    may = {
+        Way.TEXT: safe.text and not safe.shares_phone,
+        Way.CALL: safe.call and not safe.shares_phone,
+        Way.EMAIL: safe.email_may_say_who,
+    }
+    ways = map(Way, council.current().sign_in_codes.ways)
+    return [way for way in ways if way in lead and may[way]]
 
 
 def routes(account: Account) -> list[Route]:

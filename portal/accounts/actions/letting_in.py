@@ -15,6 +15,7 @@ from portal.accounts.models import Account, RecoveryCode, Waiting
 from portal.accounts.rules import one_time
 from portal.accounts.rules.letting_in import ASKS, Lost, is_reference_or_email
 from portal.accounts.sessions import Pending
+from portal.contact import queries as contact
 from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.core.outbox import Way, notify
@@ -170,15 +171,16 @@ def _tell(account: Account, by: Account, person: Person, *, switched_off: bool) 
     kind = "factor_off" if switched_off else "let_in"
     notices.tell(account, kind)
     notices.tell(by, "you_let_in")
+    safe = contact.safe_ways(person.id)
     others = [each for each in route_queries.routes(account) if each.way is not Way.EMAIL]
-    if others:
+    if others and safe.may_say_who:
         notify(
             f"accounts/{kind}",
             others[0].to,
             language=account.language or "en",
             way=others[0].way,
         )
-    elif switched_off:
+    elif switched_off and safe.letter and safe.may_say_who:
         notify(
             f"accounts/{kind}",
             f"{person.name}\n{person.reference}",

@@ -3,9 +3,11 @@
 from enum import Enum
 from uuid import UUID
 
-from portal.accounts import sessions
-from portal.accounts.actions import choosing, second_factor
+from portal.accounts import route_queries, sessions
+from portal.accounts.actions import choosing, one_time, second_factor
+from portal.accounts.actions.one_time import Errand
 from portal.accounts.models import Account
+from portal.accounts.rules.one_time import Purpose
 from portal.core import audit
 
 
@@ -19,7 +21,7 @@ class NotShown(Enum):
 
 
 def prove(account: Account, session_id: UUID, password: str, code: str) -> str | NotShown:
-    """Check the password, and a code where the account has an app. Returns a new token.
+    """Check the password, and a code where the account asks for one. Returns a new token.
 
     Every try counts with those at sign-in, so that an open session gives a guesser no more.
     """
@@ -28,13 +30,30 @@ def prove(account: Account, session_id: UUID, password: str, code: str) -> str |
         return NotShown.TOO_OFTEN
     if not right:
         return NotShown.CURRENT
-    if account.totp_sealed is not None:
-        wrong = second_factor.check_either(account, code)
+    if route_queries.owes_a_code(account):
+        wrong = _check(account, session_id, code)
         if wrong is second_factor.NotRight.TOO_OFTEN:
             return NotShown.TOO_OFTEN
         if wrong is not None:
             return NotShown.CODE
     return proved(account, session_id)
+
+
+def send_code(account: Account, session_id: UUID) -> bool | None:
+    """Send a code by the first route that works; None where there is none, False: too often."""
+    routes = route_queries.routes(account)
+    if not routes:
+        return None
+    errand = Errand(account, session_id, Purpose.PROVE)
+    return one_time.send(errand, routes[0].way, routes[0].to)
+
+
+def _check(account: Account, session_id: UUID, code: str) -> second_factor.NotRight | None:
+    """A recovery code always does; six numbers are the app's, or those that were sent."""
+    if account.totp_sealed is not None or not second_factor.is_six_numbers(code):
+        return second_factor.check_either(account, code)
+    taken = one_time.take(Errand(account, session_id, Purpose.PROVE), code)
+    return taken if isinstance(taken, second_factor.NotRight) else None
 
 
 def proved(account: Account, session_id: UUID) -> str | NotShown:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pyotp
 from sqlalchemy import delete, or_, update
 
-from portal.accounts import notices, queries, sessions, throttle
+from portal.accounts import notices, queries, route_queries, sessions, throttle
 from portal.accounts.actions.ending import end_all
 from portal.accounts.models import Account, RecoveryCode, SignInSession
 from portal.accounts.rules import codes, lifetimes
@@ -98,8 +98,12 @@ def check_recovery_code(account: Account, code: str) -> NotRight | None:
 
 def check_either(account: Account, code: str) -> NotRight | None:
     """Use up what was typed where both kinds are taken: six numbers are the app's."""
-    of_the_app = code.isascii() and code.isdigit() and len(code) == CODE_DIGITS
-    return check_code(account, code) if of_the_app else check_recovery_code(account, code)
+    return check_code(account, code) if is_six_numbers(code) else check_recovery_code(account, code)
+
+
+def is_six_numbers(code: str) -> bool:
+    """Whether this is a code of an app or one that was sent, and no recovery code."""
+    return code.isascii() and code.isdigit() and len(code) == CODE_DIGITS
 
 
 def give_code(pending: sessions.Pending, code: str, *, device: str) -> str | NotRight:
@@ -155,14 +159,15 @@ def set_up(
 
 
 def switch_off(account: Account, *, device: str, shared: bool) -> str:
-    """Let an account do without an app, and take its recovery codes away. Never for staff.
+    """Let an account do without an app. Never for staff. Recovery codes go with the last factor.
 
     Every session ends; the token returned is for a fresh one in this browser.
     """
     if account.worker_id is not None:
         raise ValueError("staff always use a second factor")
     account.totp_sealed = account.totp_last_step = None
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    if not route_queries.owes_a_code(account):
+        db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     end_all(account.id)
     notices.tell(account, "authenticator_off")
     audit.record("switch_authenticator_off", actor_id=account.id, about_id=account.id)

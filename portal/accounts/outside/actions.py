@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts import links, notices, sessions
+from portal.accounts import links, notices, route_queries, sessions
 from portal.accounts.actions.ending import end_by_token
 from portal.accounts.actions.signing_in import In
 from portal.accounts.models import Account
@@ -120,7 +120,7 @@ def sign_in(
         return NotIn.NOT_SET_UP
     if before is not None:
         end_by_token(before)
-    code_next = has_app and not proved.second_factor
+    code_next = route_queries.owes_a_code(account) and not proved.second_factor
     audit.record("sign_in_from_outside", actor_id=account.id, about_id=account.id)
     token = sessions.start(
         account,

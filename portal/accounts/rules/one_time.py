@@ -23,14 +23,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign_in"
     ROUTE = "route"
     EMAIL = "email"
-
-
-class RouteWay(StrEnum):
-    """How somebody gets a code. A worker gives none: they let the person in on the telephone."""
-
-    TEXT = "text"
-    CALL = "call"
-    EMAIL = "email"
+    PROVE = "prove"
 
 
 def new_code() -> str:

@@ -13,6 +13,7 @@ from portal.accounts.route_queries import Route
 from portal.accounts.rules import lifetimes
 from portal.accounts.rules.one_time import Purpose
 from portal.accounts.sessions import Pending
+from portal.accounts.views.arriving import arrived
 from portal.accounts.views.blueprint import Answer, asked, bp, first_page, go, this_device
 from portal.core import addresses
 from portal.core.access import public
@@ -124,4 +125,5 @@ def ask_worker() -> Answer:
 
 def _let_in(pending: Pending, token: str, then: str | None) -> Answer:
     session.pop("code_to", None)
-    return sessions.give_cookie(redirect(then or first_page(pending.account), code=303), token)
+    response = redirect(then or first_page(pending.account), code=303)
+    return arrived(response, pending.account, token)
