@@ -7,8 +7,7 @@ from portal.settings import Settings
 
 def create_app(settings: Settings, *, check: bool = True, testing: bool = False) -> Flask:
     """The portal. With `check`, refuses a database whose shape is not this portal's."""
-    from portal.accounts import letting_in_views as letting_in
-    from portal.accounts import report_views as staff_accounts
+    from portal.accounts import letting_in_views as staff_accounts
     from portal.accounts import signed_in
     from portal.accounts import views as accounts
     from portal.accounts.outside import offered as outside
@@ -36,7 +35,6 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         budgets,
         staff,
         staff_accounts,
-        letting_in,
         staff_people,
         staff_find,
         staff_looks,

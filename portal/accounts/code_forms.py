@@ -3,7 +3,8 @@
 from wtforms.fields.choices import SelectChoice
 
 from portal.accounts.code_words import by_route
-from portal.accounts.forms import ENTER_CODE, ENTER_EMAIL
+from portal.accounts.forms import ENTER_CODE
+from portal.accounts.password_words import ENTER_EMAIL
 from portal.accounts.route_queries import Route
 from portal.accounts.rules import numbers
 from portal.accounts.rules.numbers import Line

@@ -1,6 +1,6 @@
 """A worker lets somebody in whom they have on the telephone."""
 
-from flask import Blueprint, abort, render_template
+from flask import abort, render_template
 from flask_babel import gettext as _
 
 from portal.accounts import queries, route_queries
@@ -9,13 +9,14 @@ from portal.accounts.actions.letting_in import NotLetIn, Told, lost_with
 from portal.accounts.letting_in_forms import LetInForm
 from portal.accounts.models import Account
 from portal.accounts.proving import proved_again
+from portal.accounts.report_views import bp
 from portal.accounts.rules.letting_in import Lost
 from portal.core.access import must_actor, needs
 from portal.people import queries as people
 from portal.people.queries import Record
 from portal.policy import Can
 
-bp = Blueprint("letting_in", __name__)
+__all__ = ["bp"]
 
 
 @bp.route("/staff/people/<uuid:person_id>/let-in", methods=["GET", "POST"])
@@ -60,7 +61,7 @@ def _page(
     record: Record, form: LetInForm, account: Account | None, status: int, *, done: bool = False
 ) -> tuple[str, int]:
     page = render_template(
-        "letting_in/let_in.html",
+        "staff_accounts/let_in.html",
         form=form,
         person=record.person,
         has_account=account is not None and account.closed_at is None,
