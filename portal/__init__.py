@@ -22,7 +22,9 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.staff import look_views as staff_looks
     from portal.staff import people_views as staff_people
     from portal.staff import staff_views as staff
+    from portal.upkeep import check_views as copy_checks
     from portal.upkeep import staff_views as retention
+    from portal.upkeep import views as copies
 
     app = assembly.frame(settings, testing=testing)
     signed_in.init_app(app)
@@ -41,6 +43,8 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         staff_budgets,
         exchange,
         retention,
+        copies,
+        copy_checks,
     ):
         app.register_blueprint(feature.bp)
     access.check_declared(app)

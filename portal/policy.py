@@ -63,6 +63,8 @@ class Can(StrEnum):
     SEE_COLLEAGUES = "see_colleagues"  # the colleagues one looks after, and reports of them
     MANAGE_COLLEAGUE = "manage_colleague"  # invite, move, end or close one colleague
     MANAGE_RETENTION = "manage_retention"  # lists of what is to be destroyed, by id alone
+    OWN_COPY = "own_copy"  # a copy of all that is held about oneself
+    CHECK_COPY = "check_copy"  # read words about others before they go into a copy
     HOLD_RECORD = "hold_record"  # let nothing of somebody be destroyed
     SEE_IMPORTS = "see_imports"  # what was imported, and the rows left over
     OWN_REJECTED_ROWS = "own_rejected_rows"  # take on or settle a rejected row
@@ -191,6 +193,8 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.SEE_COLLEAGUES: [[is_administrator], [is_manager]],
     Can.MANAGE_COLLEAGUE: [[is_administrator], [is_manager, leads]],
     Can.MANAGE_RETENTION: [[is_administrator]],
+    Can.OWN_COPY: [[is_person, is_own]],
+    Can.CHECK_COPY: [[is_worker, same_council, on_caseload]],
     Can.HOLD_RECORD: [[is_manager, same_council, on_caseload]],
     Can.SEE_IMPORTS: [[is_administrator]],
     Can.OWN_REJECTED_ROWS: [[is_administrator]],

@@ -253,5 +253,5 @@ class Client:
 
     def leaks(self, answer: TestResponse) -> list[str]:
         """What an answer shows of people whose it is not to see."""
-        sent = answer.get_data(as_text=True) + str(answer.headers)
+        sent = answer.get_data().decode(errors="replace") + str(answer.headers)
         return [f"shows {what}" for marker, what in self.hidden.items() if marker in sent]

@@ -61,7 +61,7 @@ HOLDINGS: Mapping[str, Holding] = {
         Fate.DELETED,
         via=("person_id",),
         shown=("created_at", "expires_at", "way", "used_at"),
-        left_out={"code_hash": PROOF, **_ids("proved_at", "withdrawn_at")},
+        left_out={"code_hash": PROOF, **_ids("proved_at", "withdrawn_at", "checked", "returned")},
     ),
     "attempt_count": nobodys(PROOF),
     "allocation": Holding(
@@ -70,8 +70,24 @@ HOLDINGS: Mapping[str, Holding] = {
     "representation": Holding(
         Fate.DELETED,
         via=("person_id", "helper_id"),
-        shown=("person_id", "helper_id", "basis", "scope_words", "from_on", "to_on"),
-        left_out=_ids("ended_at"),
+        shown=("person_id", "helper_id", "basis", "scope_words", "from_on", "to_on", "review_on"),
+        left_out=_ids("ended_at", "renewed_on"),
+    ),
+    "helper_invitation": Holding(
+        Fate.DELETED,
+        via=("person_id", "helper_id"),
+        shown=("given_name", "family_name", "scope_words", "created_at", "to_on", "answered_at"),
+        left_out={
+            "email": "somebody else's address",
+            **dict.fromkeys(("code_hash", "secrets_sealed", "proved_at"), PROOF),
+            **_ids("way", "expires_at", "checked", "answer", "withdrawn_at"),
+        },
+    ),
+    "evidence": Holding(
+        Fate.DELETED,
+        via=("representation_id",),
+        shown=("kind", "sighted_on"),
+        left_out={"reference_sealed": "the number of somebody else's paper", **_ids("noted_at")},
     ),
     "safe_contact": Holding(
         Fate.DELETED,

@@ -67,6 +67,8 @@ EXPECTED = {
     Can.SEE_COLLEAGUES: "MmA",
     Can.MANAGE_COLLEAGUE: "A",
     Can.MANAGE_RETENTION: "A",
+    Can.OWN_COPY: "R",
+    Can.CHECK_COPY: "WTM",
     Can.HOLD_RECORD: "M",
     Can.SEE_IMPORTS: "A",
     Can.OWN_REJECTED_ROWS: "A",

@@ -1,0 +1,150 @@
+"""The words of a person's own copy: a heading for each table, a name for each column."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
+
+from portal.budgets import words as budgets
+from portal.core import language, money
+from portal.core.texts import later as _l
+from portal.journey import words as journeys
+from portal.people import words as people
+from portal.upkeep.rules.copies import Decision, Reason
+
+TABLES: Mapping[str, LazyString] = {
+    "person": _l("Who you are"),
+    "account": _l("Your account here"),
+    "sign_in_session": _l("When you signed in"),
+    "known_device": _l("Devices you used before"),
+    "outside_identity": _l("Other sign-ins you connected"),
+    "code_route": _l("Ways we send you codes"),
+    "invitation": _l("Invitations to this website"),
+    "allocation": _l("Who has held your record"),
+    "representation": _l("Who acts for whom"),
+    "helper_invitation": _l("Helpers who were invited"),
+    "evidence": _l("Papers that somebody showed"),
+    "safe_contact": _l("How to reach you safely"),
+    "communication_need": _l("What you need to read, hear or answer"),
+    "waiting_notice": _l("News that waited for you here"),
+    "journey": _l("Your requests"),
+    "stage_event": _l("The steps of your requests"),
+    "budget": _l("Your budgets"),
+    "budget_line": _l("What your budgets are for"),
+    "look": _l("Who has looked at your record"),
+    "reason_given": _l("Why somebody else looked"),
+    "sitting": _l("When a worker filled in something with you"),
+    "legal_hold": _l("When we had to keep everything"),
+    "copy_request": _l("When you asked for a copy"),
+}
+COLUMNS: Mapping[str, LazyString] = {
+    **dict.fromkeys(("from_on", "created_at", "started_at", "started_on", "set_at"), _l("From")),
+    **dict.fromkeys(("to_on", "ended_at", "closed_at", "closed_on", "lifted_at"), _l("Until")),
+    **dict.fromkeys(
+        ("at", "became_on", "entered_on", "connected_at", "asked_at", "sighted_on"), _l("When")
+    ),
+    **dict.fromkeys(("words", "words_sealed", "note", "note_sealed"), _l("In words")),
+    **dict.fromkeys(("last_seen_at", "used_at", "read_at"), _l("Last used or read")),
+    **dict.fromkeys(("way", "way_words"), _l("In what way")),
+    **dict.fromkeys(("expected_by", "answer_by", "expires_at"), _l("By when")),
+    **dict.fromkeys(("reason", "late_reason"), _l("Why")),
+    **dict.fromkeys(("phone", "phone_sealed", "to_sealed"), _l("Phone")),
+    "answered_at": _l("Answered"),
+    "reference": _l("Reference"),
+    "given_name": _l("First name"),
+    "family_name": _l("Family name"),
+    "known_as": _l("The name you go by"),
+    "born_on": _l("Date of birth"),
+    "email": _l("Email address"),
+    "locality": _l("Area"),
+    "language": _l("Language"),
+    "is_resident": _l("You need support yourself"),
+    "is_carer": _l("You look after somebody"),
+    "device": _l("Device"),
+    "profile": _l("Sign-in"),
+    "issuer": _l("Its address"),
+    "team_id": _l("Team"),
+    "worker_id": _l("Worker"),
+    "person_id": _l("Whose record"),
+    "helper_id": _l("Who helps or looked"),
+    "basis": _l("In what right"),
+    "scope_words": _l("What they may do"),
+    "times_sealed": _l("Good times"),
+    "may_leave_voicemail": _l("We may leave a message"),
+    "may_say_who": _l("We may say who we are"),
+    "shares_email": _l("Others read your email"),
+    "shares_phone": _l("Others answer your phone"),
+    "address_sealed": _l("Your safe address"),
+    "key_safe_sealed": _l("How to get in"),
+    "code_word_sealed": _l("Code word"),
+    "must_not_know_sealed": _l("Who must not know"),
+    "reviewed_on": _l("Checked on"),
+    "need_words": _l("What you need"),
+    "interpreter": _l("Interpreter"),
+    "stage": _l("Step"),
+    "acts_next": _l("Who acts next"),
+    "version": _l("Version"),
+    "kind": _l("Kind"),
+    "total_pence": _l("Total, a week"),
+    "person_pence": _l("You pay, a week"),
+    "council_pence": _l("The council pays, a week"),
+    **dict.fromkeys(("next_review_on", "review_on"), _l("Next review")),
+    "description": _l("What it is"),
+    "outcome_words": _l("What it helps you do"),
+    "provider": _l("Who gives the support"),
+    "method": _l("How it is paid"),
+    "unit": _l("Counted in"),
+    "quantity_hundredths": _l("How many a week"),
+    "rate_pence": _l("Cost of one"),
+    "week_pence": _l("Cost a week"),
+    "charge_basis": _l("Whether you can be asked to pay"),
+    "can_use_for": _l("What you can use it for"),
+    "permission": _l("What they looked at"),
+}
+SAID: Mapping[str, Mapping[Any, Any]] = {
+    "basis": people.BASES,
+    "method": budgets.METHODS,
+    "charge_basis": budgets.CHARGES,
+    "unit": budgets.UNITS,
+}
+DECISIONS: Mapping[Decision, LazyString] = {
+    Decision.SHOW: _l("Show it"),
+    Decision.HOLD: _l("Hold it back"),
+}
+REASONS: Mapping[Reason, LazyString] = {
+    Reason.ABOUT_ANOTHER: _l("It is about somebody else."),
+    Reason.SERIOUS_HARM: _l("Somebody could be badly hurt."),
+    Reason.LEGAL_ADVICE: _l("It is advice from a lawyer."),
+}
+
+
+def _scopes(found: str) -> str:
+    known = {key.value: words for key, words in people.SCOPES.items()}
+    return ", ".join(str(known.get(each, each)) for each in found.split())
+
+
+BY_COLUMN: Mapping[str, Callable[[Any], object]] = {
+    "quantity_hundredths": lambda found: f"{found / 100:g}",
+    "stage": journeys.label,
+    "acts_next": journeys.who_acts,
+    "permission": people.looked_at,
+    "scope_words": _scopes,
+}
+BY_TYPE: Mapping[type, Callable[[Any], object]] = {
+    bool: lambda found: _("Yes") if found else _("No"),
+    datetime: language.at_time,
+    date: language.on_date,
+}
+
+
+def value(column: str, found: Any) -> str:
+    """One value as a person reads it."""
+    said = BY_COLUMN.get(column) or BY_TYPE.get(type(found))
+    if column.endswith("_pence"):
+        return money.pounds(found, language.current())
+    if said is not None:
+        return str(said(found))
+    known = {str(getattr(key, "value", key)): words for key, words in SAID.get(column, {}).items()}
+    return str(known.get(str(found), found))
