@@ -11,6 +11,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.accounts import signed_in
     from portal.accounts import views as accounts
     from portal.accounts.outside import offered as outside
+    from portal.assisting import views as assisting
     from portal.budgets import staff_views as staff_budgets
     from portal.budgets import views as budgets
     from portal.core import access, assembly
@@ -18,9 +19,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.pages import home_views as pages
     from portal.people import views as people
     from portal.representation import views as representation
-    from portal.staff import find_views as staff_find
-    from portal.staff import look_views as staff_looks
-    from portal.staff import people_views as staff_people
+    from portal.staff import outside_views, people_views
     from portal.staff import staff_views as staff
     from portal.upkeep import check_views as copy_checks
     from portal.upkeep import staff_views as retention
@@ -37,9 +36,9 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         budgets,
         staff,
         staff_accounts,
-        staff_people,
-        staff_find,
-        staff_looks,
+        people_views,
+        outside_views,
+        assisting,
         staff_budgets,
         exchange,
         retention,

@@ -52,6 +52,7 @@ class Can(StrEnum):
     MARK_LOOKS_SEEN = "mark_looks_seen"  # say that one has read them, as a manager
     ASSIST = "assist"  # fill in something with a person who is there or on the telephone
     STOP_ASSISTING = "stop_assisting"  # one's own sitting with a person, and its end
+    CHOOSE_LANGUAGE_WITH = "choose_language_with"  # the language in which we write to somebody
     DENY_SITTING = "deny_sitting"  # say "that was not me" of a sitting
     RECORD_REPRESENTATION = "record_representation"  # who acts for a person, and in what right
     SUSPEND_HELPER = "suspend_helper"  # stop somebody at once, without a word to them
@@ -168,7 +169,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.SEE_HOME: [[is_person, is_own]],
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
-    Can.MANAGE_HELPERS: [[is_person, is_own]],
+    Can.MANAGE_HELPERS: [[is_person, is_own], [is_worker, same_council, assists]],
     Can.STOP_HELPING: [[is_person, acts_for_anything]],
     Can.SEE_LOOKS: [[is_person, is_own]],
     Can.VIEW_RECORD: [
@@ -182,6 +183,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.MARK_LOOKS_SEEN: [[is_manager]],
     Can.ASSIST: [[is_worker, same_council, on_caseload]],
     Can.STOP_ASSISTING: [[is_worker]],
+    Can.CHOOSE_LANGUAGE_WITH: [[is_worker, same_council, assists]],
     Can.DENY_SITTING: [[is_person, is_own]],
     Can.RECORD_REPRESENTATION: [[is_worker, same_council, on_caseload]],
     Can.SUSPEND_HELPER: [[is_worker, same_council, on_caseload]],

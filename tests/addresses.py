@@ -32,6 +32,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "person_id": cast.resident.person.id,
         "run_id": cast.run.id,
         "row_id": cast.row.id,
+        "sitting_id": cast.sitting.id,
         "list_id": cast.due.id,
         "way": "call",
         "token": cast.reset_token,

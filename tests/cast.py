@@ -12,7 +12,7 @@ from uuid import UUID
 from portal.budgets.models import Budget
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.journey.models import Journey
-from portal.people.models import Representation, Team
+from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
 from tests.factories import (
@@ -31,6 +31,7 @@ from tests.records import (
     build_journey,
     build_odd_sign_in,
     build_reset,
+    build_sitting,
 )
 
 
@@ -53,6 +54,7 @@ class Cast:
     alert: str
     run: ImportRun
     row: RejectedRow
+    sitting: Sitting
     due: ErasureList
     asked_id: UUID
     teams: dict[str, Team] = field(default_factory=dict)
@@ -172,6 +174,7 @@ def build_cast() -> Cast:
         alert=build_odd_sign_in(stranger),
         run=run,
         row=row,
+        sitting=build_sitting(resident, worker),
         due=build_erasure_list(),
         asked_id=build_asked(resident).id,
         representations=build_helping(resident, carer, helper),

@@ -16,6 +16,7 @@ from portal.exchange.rules import Reason, Why, write_down
 from portal.extensions import db
 from portal.journey.models import Journey, StageEvent
 from portal.people import queries as people
+from portal.people.models import Sitting
 from portal.policy import Scope
 from portal.representation.actions import asking
 from portal.representation.actions.asking import Wish
@@ -245,3 +246,22 @@ def build_route(who: Somebody, way: Way, number: str = "") -> CodeRoute:
     )
     db.session.add(row)
     return row
+
+
+def build_sitting(who: Somebody, worker: Somebody, days_ago: int = 3) -> Sitting:
+    """Half an hour some days ago in which a worker filled in something with somebody."""
+    assert who.person is not None
+    assert worker.worker is not None
+    began = clock.now() - timedelta(days=days_ago)
+    sitting = Sitting(
+        id=new_id(),
+        person_id=who.person.id,
+        worker_id=worker.worker.id,
+        way="telephone",
+        proof="known",
+        started_at=began,
+        ends_at=began + timedelta(minutes=30),
+        ended_at=began + timedelta(minutes=12),
+    )
+    db.session.add(sitting)
+    return sitting

@@ -11,6 +11,7 @@ from tests.cast import NOBODY, Cast
 from tests.client import HOST, Client
 from tests.visits import PEOPLE, TABLE, read_matrix
 
+THINGS = ("person", "run", "row", "worker", "list", "sitting", "representation", "invitation")
 TRIED = [("sqlite", "norfolk"), ("postgresql", "norfolk"), ("sqlite", "quillshire")]
 ON_BOTH = pytest.mark.parametrize(("database", "council"), TRIED)
 
@@ -101,10 +102,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
             for name, converter in rule._converters.items()
         }
     assert kinds <= {
-        *(
-            (f"{thing}_id", "UUIDConverter")
-            for thing in ["person", "run", "row", "worker", "list", "representation", "invitation"]
-        ),
+        *((f"{thing}_id", "UUIDConverter") for thing in THINGS),
         ("token", "UnicodeConverter"),
         ("way", "AnyConverter"),  # one of three words, no id
     }

@@ -143,6 +143,13 @@ def adds_a_route(client: Client, cast: Cast) -> None:
     client.submit({"number": "01632 960321"})
 
 
+def is_assisting(client: Client, cast: Cast) -> None:
+    """A worker who fills in something with the resident at this moment."""
+    client.may_see(cast.resident).sign_in(cast.worker)
+    client.get(f"/staff/people/{cast.resident.person.id}/assist")
+    client.submit({"way": "telephone", "proof": "known"})
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -159,6 +166,8 @@ STATES: dict[str, State] = {
     "/sign-in/send-code": has_chosen_codes,
     "/sign-in/sent-code": has_a_code_sent,
     "/sign-in/recovery-code": has_given_the_password,
+    "/staff/assisting": is_assisting,
+    "/staff/assisting/language": is_assisting,
     "/sign-in/outside/there": is_on_the_way_outside,
 }
 SIGNED_IN_STATES = {"/helpers/ask/what": "resident", "/helpers/ask/check": "resident"}

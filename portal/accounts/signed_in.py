@@ -152,6 +152,7 @@ def in_every_page() -> dict[str, Any]:
         return {}
     return {
         "shared_device": who.shared,
+        "sitting": who.sitting if who.assisting else None,
         "timeout": {
             "seconds": who.seconds_left,
             "warn_seconds": who.warn_seconds,

@@ -148,12 +148,18 @@ def refuse(who: Actor, permission: Can, thing: Any) -> NoReturn:
                     about_id=subject.person_id if subject else None,
                 )
             )
-    if who.assisted is not None and allowed(
-        replace(who, assisting=who.assisted), permission, thing
-    ):
-        gone = render_template("errors/sitting_over.html", typed=typed() if unsafe else None)
-        abort(make_response(gone, 404))
+    if _would_have(who, permission, thing):
+        kept = typed() if unsafe else None
+        page = render_template("errors/sitting_over.html", typed=kept, person_id=who.assisted)
+        abort(make_response(page, 404))
     abort(404)
+
+
+def _would_have(who: Actor, permission: Can, thing: Any) -> bool:
+    """Whether it would have been allowed in the sitting that is over."""
+    return who.assisted is not None and allowed(
+        replace(who, assisting=who.assisted), permission, thing
+    )
 
 
 def note_look(who: Actor, permission: Can, thing: Any, kind: Kind = Kind.LOOK) -> None:

@@ -10,6 +10,7 @@ from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.pages.views import bp
 from portal.people import queries as people
+from portal.people import sitting_queries
 from portal.people import words as people_words
 from portal.people.queries import Record
 from portal.policy import Actor, Can, Scope, allowed
@@ -27,6 +28,8 @@ def home(record: Record) -> str:
         "pages/home.html",
         **_standing(record, actor),
         helped=people.helped_by(actor),
+        sittings=sitting_queries.sittings_with(record.person.id),
+        people_words=people_words,
         scope_words=people_words.SCOPES,
         still=representation.to_ask_again(record.person.id),
     )

@@ -36,7 +36,7 @@ FOR_STAFF = (
     Way(_l("Home"), "staff.home", Can.SEE_STAFF_HOME, alone=True),
     Way(_l("People"), "staff_people.people", Can.SEE_CASELOAD),
     Way(_l("Team"), "staff.team", Can.SEE_TEAM),
-    Way(_l("Looks"), "staff_looks.looks", Can.MARK_LOOKS_SEEN),
+    Way(_l("Looks"), "staff_outside.looks", Can.MARK_LOOKS_SEEN),
     Way(_l("Colleagues"), "staff_accounts.colleagues", Can.SEE_COLLEAGUES),
     Way(_l("Imports"), "staff_exchange.imports", Can.SEE_IMPORTS),
     Way(_l("Your account"), "accounts.account"),

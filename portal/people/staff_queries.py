@@ -26,6 +26,7 @@ class SittingNow:
     way: str
     ends_at: datetime
     is_on: bool
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +107,5 @@ def _sitting(row: Any, now: datetime) -> SittingNow:
         way=row.way,
         ends_at=row.until,
         is_on=row.ended_at is None and now < row.until,
+        minutes=max(0, -(-int((row.until - now).total_seconds()) // 60)),
     )

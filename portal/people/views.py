@@ -1,14 +1,18 @@
 """Pages for people about their own record."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, render_template, request
 
+from portal.core import clock
 from portal.core.access import must_actor, needs
-from portal.people import look_queries, queries, words
+from portal.people import look_queries, queries, sitting_queries, words
 from portal.people.queries import Record
 from portal.policy import Can
 
 bp = Blueprint("people", __name__)
 MOST_PAGES = 10_000
+YEAR = timedelta(days=366)
 
 
 @bp.get("/who-has-looked")
@@ -30,5 +34,6 @@ def looks(record: Record) -> str:
         month=month,
         record=record,
         manager=look_queries.manager_of(record.holder.team_code, must_actor().today),
+        sittings=sitting_queries.sittings_with(record.person.id, clock.now() - YEAR),
         words=words,
     )

@@ -1,9 +1,10 @@
 """The words for who acts for whom, and for what somebody looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from babel.dates import format_time
+from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal.core import clock, language
@@ -38,12 +39,27 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.VIEW_BUDGET.value: _l("Looked at your budget"),
     Can.VIEW_RECORD_BUDGET.value: _l("Looked at your budget"),
     Can.VIEW_RECORD.value: _l("Looked at your record"),
+    Can.ASSIST.value: _l("Opened the page for filling in something with you"),
+    Can.CHOOSE_LANGUAGE_WITH.value: _l("Opened your choice of language"),
+    Can.MANAGE_HELPERS.value: _l("Opened your list of helpers"),
     Can.FIND_PERSON.value: _l("Looked for you, and saw your name"),
     Can.STOP_HELPING.value: _l("Opened the page to stop helping you"),
     Can.RECORD_REPRESENTATION.value: _l("Looked at who helps you"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
 }
 
+
+ACTS: Mapping[str, LazyString] = {
+    "choose_language": _l("your language"),
+    "ask_helper": _l("who may help you"),
+    "take_back_helper": _l("who may help you"),
+    "end_helping": _l("who may help you"),
+    "keep_helper": _l("who may help you"),
+    "change_helper": _l("who may help you"),
+    "communication_needs_kept": _l("how you like information"),
+    "safe_contact_kept": _l("how we may reach you"),
+    "safe_contact_reviewed": _l("how we may reach you"),
+}
 
 HOW: Mapping[Kind, LazyString] = {
     Kind.SEARCH: _l("Looked for you, and saw your name in a list"),
@@ -57,6 +73,12 @@ def looked_at(permission: str, kind: Kind = Kind.LOOK) -> LazyString:
     if kind in HOW:
         return HOW[kind]
     return LOOKED_AT.get(permission, LOOKED_AT[Can.VIEW_RECORD.value])
+
+
+def done_together(acts: Sequence[str]) -> str:
+    """What was filled in, in a few words; empty when nothing was changed."""
+    said = [str(ACTS.get(act, _("something in your record"))) for act in acts]
+    return ", ".join(dict.fromkeys(said))
 
 
 def month_of(month: Month) -> str:

@@ -59,6 +59,7 @@ EXPECTED = {
     Can.SUSPEND_HELPER: "WTM",
     Can.ASSIST: "WTM",
     Can.STOP_ASSISTING: "WTwMm",
+    Can.CHOOSE_LANGUAGE_WITH: "",
     Can.DENY_SITTING: "R",
     Can.SEE_STAFF_HOME: "WTwMmA",
     Can.SEE_CASELOAD: "WTwMm",
@@ -86,7 +87,7 @@ OF_A_RECORD = [
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
 BY_REASON = {Can.VIEW_RECORD}
-BY_SITTING: set[Can] = set()
+BY_SITTING = {Can.CHOOSE_LANGUAGE_WITH, Can.MANAGE_HELPERS}
 
 
 def test_every_permission_has_rows_and_an_expectation() -> None:

@@ -31,11 +31,17 @@ KEPT = "asking"
 def _kept() -> dict[str, Any]:
     """What was typed so far by whoever is signed in; nothing of anybody else's."""
     kept = session.get(KEPT) or {}
-    return kept if kept.get("by") == str(must_actor().account_id) else {}
+    return kept if kept.get("by") == _by() else {}
+
+
+def _by() -> str:
+    """Who types; a worker who does so with a person starts anew in each sitting."""
+    who = must_actor()
+    return f"{who.account_id}:{who.sitting_id or ''}"
 
 
 def _keep(**more: Any) -> None:
-    session[KEPT] = {**_kept(), **more, "by": str(must_actor().account_id)}
+    session[KEPT] = {**_kept(), **more, "by": _by()}
 
 
 @bp.route("/helpers/ask", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
-"""Looking for somebody outside one's own cases, and saying why before the record opens."""
+"""Records outside one's own cases: found exactly, opened for a reason, read of by managers."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -10,12 +11,13 @@ from portal.core import audit
 from portal.core.access import must_actor, needs, note_search
 from portal.core.texts import later as _l
 from portal.people import find_queries, queries
-from portal.people.look_actions import give_reason
+from portal.people.look_actions import give_reason, mark_seen
 from portal.people.queries import Record
 from portal.policy import Actor, Can, allowed
+from portal.staff import look_queries, words
 from portal.staff.forms import FindPersonForm, GiveReasonForm
 
-bp = Blueprint("staff_find", __name__)
+bp = Blueprint("staff_outside", __name__)
 Page = str | tuple[str, int] | Answer
 FOUND_HOLDS_SECONDS = 15 * 60
 AGAIN = _l("Look for the person again: it is too long since you found them")
@@ -99,6 +101,39 @@ def _page(
     several: bool = False,
 ) -> tuple[str, int]:
     page = render_template(
-        "staff_find/find.html", form=form, record=record, nobody=nobody, several=several
+        "staff_outside/find.html", form=form, record=record, nobody=nobody, several=several
     )
     return page, status
+
+
+@bp.get("/staff/looks")
+@needs(Can.SEE_OUTSIDE_LOOKS)
+def looks() -> str:
+    """Who opened which record outside their cases, and why: not read yet first, by worker."""
+    actor = must_actor()
+    return render_template(
+        "staff_outside/looks.html",
+        looks=look_queries.outside_looks(actor),
+        may_mark=allowed(actor, Can.MARK_LOOKS_SEEN),
+        own_id=actor.worker_id,
+        words=words,
+    )
+
+
+@bp.post("/staff/looks")
+@needs(Can.MARK_LOOKS_SEEN)
+def mark() -> Answer:
+    """Say that one has read those that the page showed, and no others."""
+    actor = must_actor()
+    things = look_queries.to_mark(actor, list(_ids("reason")), list(_ids("sitting")))
+    mark_seen(actor, things)
+    audit.record("mark_looks_seen", actor_id=actor.account_id)
+    return redirect(url_for("staff_outside.looks"), code=303)
+
+
+def _ids(name: str) -> Iterator[UUID]:
+    for sent in request.form.getlist(name)[: look_queries.MOST]:
+        try:
+            yield UUID(sent)
+        except ValueError:
+            continue

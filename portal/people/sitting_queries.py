@@ -1,0 +1,49 @@
+"""Reading what workers filled in together with a person, for that person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.core import clock
+from portal.core.audit import AuditEvent
+from portal.extensions import db
+from portal.people.models import Sitting, Worker
+
+ON_HOME_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One sitting as the person hears of it: who, how, when, and what was changed."""
+
+    id: UUID
+    worker: str
+    way: str
+    at: datetime
+    acts: Sequence[str]
+    denied_at: datetime | None
+
+
+def sittings_with(person_id: UUID, since: datetime | None = None) -> list[Together]:
+    """The sittings with a person, the newest first; on the first page those of two weeks."""
+    begin = since or clock.now() - ON_HOME_FOR
+    rows = db.session.execute(
+        select(Sitting, Worker.name, AuditEvent.action)
+        .join(Worker, Worker.id == Sitting.worker_id)
+        .outerjoin(AuditEvent, AuditEvent.sitting_id == Sitting.id)
+        .where(Sitting.person_id == person_id, Sitting.started_at >= begin)
+        .order_by(Sitting.started_at.desc(), Sitting.id, AuditEvent.at)
+    )
+    found: dict[UUID, Together] = {}
+    acts: dict[UUID, list[str]] = {}
+    for sitting, worker, action in rows:
+        done = acts.setdefault(sitting.id, [])
+        if action and not action.endswith("_sitting") and action not in done:
+            done.append(action)
+        found[sitting.id] = Together(
+            sitting.id, worker, sitting.way, sitting.started_at, done, sitting.denied_at
+        )
+    return list(found.values())
