@@ -33,7 +33,7 @@ ASK
 from_apt() {
     [ -z "${NO_SYSTEM_CHROMIUM-}" ] &&
         sh tools/apt.sh build/apt.log "Installing a browser for the tests" \
-            chromium fonts-liberation >&2 && on_this_machine
+            chromium fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >&2 && on_this_machine
 }
 
 from_npm() {

@@ -60,6 +60,7 @@ def person(record: Record) -> str:
         acting=people_queries.acting_for(record.person.id, actor.today),
         account=queries.account_of(record.person.id),
         may_invite=allowed(actor, Can.INVITE_PERSON, record),
+        may_hold=allowed(actor, Can.HOLD_RECORD, record),
         may_see_budget=allowed(actor, Can.VIEW_RECORD_BUDGET, record),
         may_assist=allowed(actor, Can.ASSIST, record),
         stages=stages,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 
-from portal.core.sealing import SealBroken, keyring
+from portal.core.sealing import SealBroken, keyring, place_of
 from portal.extensions import Base, db
 from portal.people.models import Person, Team, Worker
 from portal.upkeep.holdings import theirs
@@ -97,7 +97,7 @@ def _plain(name: str, row: RowMapping, column: str) -> Any:
     if not column.endswith(SEALED) or value is None:
         return value
     try:
-        return keyring().open(value, f"{name}:{column}:{row['id']}")
+        return keyring().open(value, place_of(name, column, row["id"]))
     except SealBroken:
         return None
 
