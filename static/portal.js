@@ -1,5 +1,6 @@
-/* Everything works without this. It switches on the design system's own script, and asks people
-   whether they are still there before their session ends. */
+/* Everything works without this, but passkeys, which only a browser can make. It switches on the
+   design system's own script, and asks people whether they are still there before their session
+   ends. */
 import { initAll } from "./govuk-frontend.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -10,6 +11,44 @@ document.querySelector("form[data-send-now]")?.requestSubmit();
 
 const dialog = document.querySelector(".portal-timeout");
 if (dialog && typeof dialog.showModal === "function") watch(dialog);
+
+const passkey = document.querySelector("form[data-passkey]");
+if (passkey && "toJSON" in (window.PublicKeyCredential?.prototype ?? {})) askForPasskey(passkey);
+
+/* The browser's own window makes or shows a passkey; its answer goes into the form, which is then
+   sent like any other. Without this, the page says what else to do. */
+function askForPasskey(form) {
+  const parts = [...form.querySelectorAll("[data-part]")];
+  const show = (...names) => parts.forEach((part) => (part.hidden = !names.includes(part.dataset.part)));
+  show("able");
+  form.addEventListener("submit", async (event) => {
+    const { credential, name, csrf_token: token } = form.elements;
+    if (credential.value || name?.value.trim() === "") return;
+    event.preventDefault();
+    show("able");
+    try {
+      const answer = await fetch(form.dataset.challenge, {
+        method: "POST",
+        headers: { "X-CSRFToken": token.value },
+        redirect: "manual",
+      });
+      if (!answer.ok) return show("able", "ended");
+      credential.value = JSON.stringify(await fromBrowser(form.dataset.passkey, await answer.json()));
+      form.submit();
+    } catch (fault) {
+      show("able", fault.name === "InvalidStateError" ? "known" : "stopped");
+    }
+  });
+}
+
+function fromBrowser(asks, options) {
+  if (asks === "create") {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+    return navigator.credentials.create({ publicKey });
+  }
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+  return navigator.credentials.get({ publicKey });
+}
 
 function watch(dialog) {
   const part = (name) => dialog.querySelector(`[data-part="${name}"]`);

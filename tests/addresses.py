@@ -37,6 +37,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "way": "call",
         "token": cast.reset_token,
         "alert": cast.alert,
+        "passkey_id": cast.passkey.id,
         "worker_id": cast.worker.worker.id,
         "session_id": cast.run.id,
         "invitation_id": cast.asked_id,

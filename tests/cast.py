@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
+from portal.accounts.models import Passkey
 from portal.budgets.models import Budget
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.journey.models import Journey
@@ -30,6 +31,7 @@ from tests.records import (
     build_invitation,
     build_journey,
     build_odd_sign_in,
+    build_passkey,
     build_reset,
     build_sitting,
 )
@@ -52,6 +54,7 @@ class Cast:
     code: str
     reset_token: str
     alert: str
+    passkey: Passkey
     run: ImportRun
     row: RejectedRow
     sitting: Sitting
@@ -172,6 +175,7 @@ def build_cast() -> Cast:
         code=build_invitation(newcomer),
         reset_token=build_reset(stranger),
         alert=build_odd_sign_in(stranger),
+        passkey=build_passkey(stranger),
         run=run,
         row=row,
         sitting=build_sitting(resident, worker),

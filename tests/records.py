@@ -1,10 +1,17 @@
 """What the council holds about the cast: journeys, budgets, imports, invitations."""
 
+import secrets
 from datetime import date, timedelta
 
 from portal.accounts import route_queries, sessions
 from portal.accounts.actions import inviting
-from portal.accounts.models import CodeRoute, Invitation, PasswordReset, SignInSession
+from portal.accounts.models import (
+    CodeRoute,
+    Invitation,
+    Passkey,
+    PasswordReset,
+    SignInSession,
+)
 from portal.accounts.rules import codes
 from portal.budgets.models import Budget, BudgetLine
 from portal.core import clock, council
@@ -265,3 +272,19 @@ def build_sitting(who: Somebody, worker: Somebody, days_ago: int = 3) -> Sitting
     )
     db.session.add(sitting)
     return sitting
+
+
+def build_passkey(who: Somebody) -> Passkey:
+    """A passkey that somebody named after themselves, of a phone that is in no test."""
+    assert who.account is not None
+    row = Passkey(
+        id=new_id(),
+        account_id=who.account.id,
+        credential_id=secrets.token_bytes(32),
+        public_key=b"never read",
+        sign_count=0,
+        name=f"Phone of {who.marker}",
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    return row

@@ -5,6 +5,7 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.accounts.password_words import ENTER_EMAIL, HOW_TO_CHOOSE
 from portal.accounts.rules import codes
+from portal.accounts.rules.passkeys import NAME_MOST
 from portal.core.forms import (
     BaseForm,
     Check,
@@ -12,6 +13,7 @@ from portal.core.forms import (
     CodeField,
     DateField,
     EmailField,
+    HiddenField,
     PasswordField,
     RadioField,
     TextField,
@@ -29,6 +31,14 @@ def new_password_field() -> PasswordField:
     )
 
 
+def shared_device_field() -> CheckboxField:
+    """The box to tick on a ward or in a library."""
+    return CheckboxField(
+        _l("Other people use this device"),
+        hint=_l("For example on a ward or in a library. We sign you out sooner and keep nothing."),
+    )
+
+
 def app_code_field(hint: LazyString | None = None) -> CodeField:
     """The question for the six numbers that an app shows."""
     return CodeField(_l("Code from your app"), required=ENTER_CODE, hint=hint)
@@ -39,10 +49,7 @@ class SignInForm(BaseForm):
 
     email = EmailField(_l("Your email address"), autocomplete="username", required=ENTER_EMAIL)
     password = PasswordField(_l("Your password"), required=ENTER_PASSWORD)
-    shared = CheckboxField(
-        _l("Other people use this device"),
-        hint=_l("For example on a ward or in a library. We sign you out sooner and keep nothing."),
-    )
+    shared = shared_device_field()
 
 
 class SecondFactorForm(BaseForm):
@@ -183,3 +190,27 @@ class InvitePersonForm(BaseForm):
             SelectChoice("letter", _l("In a letter that I print")),
         ],
     )
+
+
+class NewPasskeyForm(BaseForm):
+    """What to call a passkey. The browser's own answer comes along, put there by a script."""
+
+    name = TextField(
+        _l("A name for this device"),
+        most=NAME_MOST,
+        required=_l("Enter a name for this device, like my phone"),
+        hint=_l("So that you know it again. For example, my phone."),
+    )
+    credential = HiddenField()
+
+
+class PasskeyForm(BaseForm):
+    """A passkey's answer, put there by a script."""
+
+    credential = HiddenField()
+
+
+class PasskeySignInForm(PasskeyForm):
+    """The same for somebody who is not signed in yet."""
+
+    shared = shared_device_field()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.columns import Id, Instant
@@ -69,6 +69,33 @@ class KnownDevice(Base):
     device: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Instant)
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Passkey(Base):
+    """The public half of a key whose other half never leaves somebody's phone or computer."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    last_used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PasskeyChallenge(Base):
+    """What a passkey is asked to sign: once, soon, for one purpose. Gone as soon as it is used."""
+
+    __tablename__ = "passkey_challenge"
+
+    id: Mapped[Id]
+    challenge: Mapped[bytes] = mapped_column(LargeBinary)
+    purpose: Mapped[str]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class RecoveryCode(Base):

@@ -79,13 +79,8 @@ def _alive(row: Any) -> SignedIn | None:
     if is_staff and row.left_on is not None and row.left_on < today:
         return None
     limit = limits(is_staff, shared=row.shared)
-    if lifetimes.session_is_over(
-        now,
-        row.created_at,
-        row.last_seen_at,
-        idle_minutes=limit.idle_minutes,
-        absolute_hours=limit.absolute_hours,
-    ):
+    lasts = {"idle_minutes": limit.idle_minutes, "absolute_hours": limit.absolute_hours}
+    if lifetimes.session_is_over(now, row.created_at, row.last_seen_at, **lasts):
         return None
     if lifetimes.is_due_to_be_kept(now, row.last_seen_at):
         _keep_alive(row.id, now)
@@ -104,12 +99,7 @@ def _alive(row: Any) -> SignedIn | None:
         sitting=holds.sitting,
         session_id=row.id,
         proved_at=row.proved_at,
-        seconds_left=lifetimes.seconds_left(
-            now,
-            row.created_at,
-            idle_minutes=limit.idle_minutes,
-            absolute_hours=limit.absolute_hours,
-        ),
+        seconds_left=lifetimes.seconds_left(now, row.created_at, **lasts),
         warn_seconds=limit.warn_minutes * 60,
         shared=row.shared,
     )

@@ -1,11 +1,13 @@
 """Somebody says of a sign-in: it was not me. Everything ends that whoever it was could use."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, update
 
 from portal.accounts import notices, queries
 from portal.accounts.actions import choosing
 from portal.accounts.actions.ending import end_all
-from portal.accounts.models import Account, KnownDevice, SignInSession
+from portal.accounts.models import Account, KnownDevice, Passkey, SignInSession
 from portal.core import audit
 from portal.extensions import db
 
@@ -31,12 +33,16 @@ def stop(alert_hash: bytes) -> bool:
     if used.scalar_one_or_none() is None:
         return False
     account.password_hash = NO_PASSWORD
-    _forget_what_came_with(account)
+    _forget_what_came_with(account, found.created_at)
     notices.tell(account, "account_stopped")
     audit.record("not_me", actor_id=account.id, about_id=found.id)
     return True
 
 
-def _forget_what_came_with(account: Account) -> None:
+def _forget_what_came_with(account: Account, came_at: datetime) -> None:
+    """End every session, and take away the passkeys that were added since."""
     end_all(account.id)
+    db.session.execute(
+        delete(Passkey).where(Passkey.account_id == account.id, Passkey.created_at >= came_at)
+    )
     db.session.execute(delete(KnownDevice).where(KnownDevice.account_id == account.id))

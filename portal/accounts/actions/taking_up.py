@@ -12,7 +12,7 @@ from portal.accounts import links, notices, passwords, queries, sessions, thrott
 from portal.accounts.actions import routes
 from portal.accounts.actions.choosing import why_not
 from portal.accounts.actions.ending import end_all
-from portal.accounts.models import Account, Invitation, RecoveryCode
+from portal.accounts.models import Account, Invitation, KnownDevice, Passkey, RecoveryCode
 from portal.accounts.rules import lifetimes, standing
 from portal.accounts.rules.passwords import Refusal
 from portal.core import audit, clock
@@ -86,7 +86,7 @@ def take_up(
     """Make the account of whoever proved an invitation, and begin a session.
 
     A worker's session stays incomplete until they set up an authenticator. Somebody who had an
-    account before starts afresh: its sessions, authenticator and recovery codes end here.
+    account before starts afresh: its sessions, factors and known devices end here.
     """
     found = queries.invitation(invitation_id)
     ended = _why_not_now(found)
@@ -168,7 +168,8 @@ def account_for(owner: Person | Worker, email: str, kept: str, language: str) ->
         notices.tell(account, "account_replaced")
         end_all(account.id)
         routes.end_all(account)
-        db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+        for before in (RecoveryCode, Passkey, KnownDevice):
+            db.session.execute(delete(before).where(before.account_id == account.id))
     account.email = queries.as_kept(email)
     account.password_hash = kept
     account.language = language

@@ -14,6 +14,8 @@ RESET_LASTS = timedelta(minutes=60)
 # How long the link in a notice about a sign-in can end it.
 ALERT_LASTS = timedelta(days=30)
 OUTSIDE_VISIT_LASTS = timedelta(minutes=10)
+# Long enough to find the phone with the passkey, or to read what it asks.
+CHALLENGE_LASTS = timedelta(minutes=5)
 # A second press of a button within this time is the same wish as the first.
 DOUBLE_PRESS = timedelta(minutes=1)
 

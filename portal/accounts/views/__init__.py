@@ -5,11 +5,13 @@ from portal.accounts.views import (
     not_me,
     outside,
     own_account,
+    passkeys,
     passwords,
     proving,
     routes,
     second_factor,
     sent_codes,
+    showing_a_passkey,
     signing_in,
 )
 from portal.accounts.views.blueprint import bp
@@ -20,10 +22,12 @@ __all__ = [
     "not_me",
     "outside",
     "own_account",
+    "passkeys",
     "passwords",
     "proving",
     "routes",
     "second_factor",
     "sent_codes",
+    "showing_a_passkey",
     "signing_in",
 ]

@@ -4,7 +4,14 @@ from uuid import UUID
 
 from flask import abort, render_template, request, session
 
-from portal.accounts import code_words, queries, route_queries, sessions, signed_in
+from portal.accounts import (
+    code_words,
+    passkey_queries,
+    queries,
+    route_queries,
+    sessions,
+    signed_in,
+)
 from portal.accounts.actions import choosing, ending
 from portal.accounts.actions import second_factor as apps
 from portal.accounts.actions.choosing import NotChanged
@@ -50,6 +57,7 @@ def account() -> str:
         routes=route_queries.routes(mine),
         saying=code_words,
         codes_left=queries.recovery_codes_left(mine.id),
+        passkeys=len(passkey_queries.passkeys_of(mine.id)),
         places=len(queries.sessions_of(mine.id)),
     )
 

@@ -2,7 +2,7 @@
 
 from flask import abort, redirect, render_template, request
 
-from portal.accounts import route_queries, sessions, signed_in
+from portal.accounts import passkey_queries, route_queries, sessions, signed_in
 from portal.accounts.actions import proving
 from portal.accounts.actions.proving import NotShown
 from portal.accounts.forms import ProveForm, ProveWithCodeForm, ProveWithSentCodeForm
@@ -22,8 +22,10 @@ def prove() -> Answer:
     then = addresses.local_or(request.args.get("next"), "")
     mine, who = own_account(), signed_in.mine()
     form, routes = _form_for(mine), route_queries.routes(mine)
-    page, parts = "accounts/prove.html", {"by_route": mine.totp_sealed is None and bool(routes)}
-    parts["sent"] = "sent" in request.args
+    page = "accounts/prove.html"
+    parts: dict[str, object] = {"by_route": mine.totp_sealed is None and bool(routes)}
+    parts |= {"sent": "sent" in request.args, "next": then or None}
+    parts["passkeys"] = passkey_queries.passkeys_of(mine.id)
     if "again" in request.form and who.session_id is not None:
         sent = proving.send_code(mine, who.session_id)
         return go("accounts.prove", next=then or None, sent=1) if sent else too_many_codes()

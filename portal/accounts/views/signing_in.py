@@ -28,7 +28,7 @@ def sign_in() -> Answer:
     if not form.is_submitted() and (who := reader()):
         return redirect(then or first_page(queries.account(who.account_id)), code=303)
     if not form.is_valid():
-        return asked("accounts/sign_in.html", form)
+        return asked("accounts/sign_in.html", form, next=then or None)
     token = sessions.token_in(request)
     found = try_to_sign_in(
         form.email.data,
@@ -43,7 +43,7 @@ def sign_in() -> Answer:
         return render_template("errors/account_not_set_up.html"), 403
     if found is NotIn.WRONG:
         form.refuse("email", _("We do not know this email address with this password."))
-        return asked("accounts/sign_in.html", form)
+        return asked("accounts/sign_in.html", form, next=then or None)
     if found.code_next:
         response = go("accounts.second_factor", next=then or None)
         return sessions.give_cookie(response, found.token)
