@@ -54,12 +54,24 @@ def prepare(settings: Settings) -> Flask:
 
 
 def warm(app: Flask, folder: Path) -> None:
-    """Load every template before the first reader comes, from a folder that keeps them compiled.
+    """Load the templates that an earlier start compiled, before the first reader comes.
 
     Sixteen threads that compile the same page at once keep sixteen people waiting for a second.
+    On the very first start the deliverer compiles them, so that nobody waits for all of them.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    environment = app.jinja_env
+    cache = environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    if environment.loader is None:
+        return
+    for name in environment.list_templates():
+        source, filename, _ = environment.loader.get_source(environment, name)
+        if cache.get_bucket(environment, name, filename, source).code is not None:
+            environment.get_template(name)
+
+
+def compile_templates(app: Flask) -> None:
+    """Compile what no start has compiled yet, for the folder that keeps it."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
 
@@ -130,6 +142,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         signal.set_wakeup_fd(-1)
         try:
             with self.portal.app_context():
+                compile_templates(self.portal)
                 delivery.run(
                     carriers.carriers(self.settings),
                     parent=os.getppid(),
