@@ -21,9 +21,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.representation import views as representation
     from portal.staff import outside_views, people_views
     from portal.staff import staff_views as staff
-    from portal.upkeep import check_views as copy_checks
-    from portal.upkeep import staff_views as retention
-    from portal.upkeep import views as copies
+    from portal.upkeep import pages as upkeep
 
     app = assembly.frame(settings, testing=testing)
     signed_in.init_app(app)
@@ -41,11 +39,9 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         assisting,
         staff_budgets,
         exchange,
-        retention,
-        copies,
-        copy_checks,
     ):
         app.register_blueprint(feature.bp)
+    upkeep.init_app(app)
     access.check_declared(app)
     if check:
         assembly.check_database(app)
