@@ -19,7 +19,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.pages import home_views as pages
     from portal.people import views as people
     from portal.representation import views as representation
-    from portal.staff import outside_views, people_views
+    from portal.staff import letter_views, outside_views
     from portal.staff import staff_views as staff
     from portal.upkeep import pages as upkeep
 
@@ -34,7 +34,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         budgets,
         staff,
         staff_accounts,
-        people_views,
+        letter_views,
         outside_views,
         assisting,
         staff_budgets,

@@ -56,6 +56,7 @@ class Can(StrEnum):
     DENY_SITTING = "deny_sitting"  # say "that was not me" of a sitting
     RECORD_REPRESENTATION = "record_representation"  # who acts for a person, and in what right
     SUSPEND_HELPER = "suspend_helper"  # stop somebody at once, without a word to them
+    PRINT_LETTERS = "print_letters"  # letters to people whose records one holds
     LET_IN = "let_in"  # let somebody in who cannot give a code, after two questions
     SEE_STAFF_HOME = "see_staff_home"  # the first page for staff
     SEE_CASELOAD = "see_caseload"  # the people a worker's teams hold
@@ -187,6 +188,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.DENY_SITTING: [[is_person, is_own]],
     Can.RECORD_REPRESENTATION: [[is_worker, same_council, on_caseload]],
     Can.SUSPEND_HELPER: [[is_worker, same_council, on_caseload]],
+    Can.PRINT_LETTERS: [[is_worker, same_council, on_caseload]],
     Can.LET_IN: [[is_worker, same_council, on_caseload]],
     Can.SEE_STAFF_HOME: [[is_worker], [is_administrator]],
     Can.SEE_CASELOAD: [[is_worker]],

@@ -35,6 +35,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "sitting_id": cast.sitting.id,
         "list_id": cast.due.id,
         "way": "call",
+        "letter_id": cast.run.id,
         "token": cast.reset_token,
         "alert": cast.alert,
         "passkey_id": cast.passkey.id,

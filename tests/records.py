@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, timedelta
+from uuid import UUID
 
 from portal.accounts import route_queries, sessions
 from portal.accounts.actions import inviting
@@ -16,7 +17,7 @@ from portal.accounts.rules import codes
 from portal.budgets.models import Budget, BudgetLine
 from portal.core import clock, council
 from portal.core.columns import new_id
-from portal.core.outbox import Way
+from portal.core.outbox import Outbox, Way
 from portal.core.sealing import keyring
 from portal.exchange.models import ImportedFile, ImportRun, RejectedRow
 from portal.exchange.rules import Reason, Why, write_down
@@ -285,6 +286,25 @@ def build_passkey(who: Somebody) -> Passkey:
         sign_count=0,
         name=f"Phone of {who.marker}",
         created_at=clock.now(),
+    )
+    db.session.add(row)
+    return row
+
+
+def build_letter(who: Somebody, letter_id: UUID) -> Outbox:
+    """Let a letter wait for somebody to print it."""
+    assert who.person is not None
+    ring = keyring()
+    row = Outbox(
+        id=letter_id,
+        kind="accounts/let_in",
+        way=Way.LETTER.value,
+        language="en",
+        about_id=who.person.id,
+        to_sealed=ring.seal(who.person.name, f"outbox:to:{letter_id}"),
+        parts_sealed=ring.seal("{}", f"outbox:parts:{letter_id}"),
+        created_at=clock.now(),
+        due_at=clock.now(),
     )
     db.session.add(row)
     return row

@@ -17,7 +17,7 @@ from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
-from tests.records import build_route
+from tests.records import build_letter, build_route
 
 PEOPLE = (NOBODY, *SIGNED_IN)
 TABLE = Path(__file__).with_name("access_matrix.txt")
@@ -150,6 +150,14 @@ def is_assisting(client: Client, cast: Cast) -> None:
     client.submit({"way": "telephone", "proof": "known"})
 
 
+def has_a_letter(client: Client, cast: Cast) -> None:
+    """The worker of somebody to whom a letter waits to be printed."""
+    with client.app.app_context():
+        build_letter(cast.resident, cast.run.id)
+        db.session.commit()
+    client.sign_in(cast.worker)
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -161,6 +169,7 @@ STATES: dict[str, State] = {
     "/helpers/ask/what": has_said_who,
     "/helpers/ask/check": has_said_what,
     "/account/codes/verify": adds_a_route,
+    "/staff/letters/<uuid:letter_id>": has_a_letter,
     "/sign-in/by-worker": asks_the_worker,
     "/sign-in/code": has_given_the_password,
     "/sign-in/send-code": has_chosen_codes,

@@ -10,10 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core import clock
+from portal.core import audit, clock
 from portal.core.columns import Id, Instant, new_id
 from portal.core.sealing import keyring
 from portal.extensions import Base, db
@@ -118,3 +118,17 @@ def opened(row: Outbox) -> Opened:
     to = ring.open(row.to_sealed or b"", f"outbox:to:{row.id}")
     parts = json.loads(ring.open(row.parts_sealed or b"", f"outbox:parts:{row.id}"))
     return Opened(row, to, parts)
+
+
+def mark_printed(row_id: UUID, by: UUID) -> bool:
+    """Say that a letter was printed and posted; its address and parts are wiped."""
+    marked = db.session.execute(
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.way == Way.LETTER.value, Outbox.sent_at.is_(None))
+        .values(sent_at=clock.now(), to_sealed=None, parts_sealed=None)
+        .returning(Outbox.about_id)
+    ).one_or_none()
+    if marked is None:
+        return False
+    audit.record("print_letter", actor_id=by, about_id=marked.about_id)
+    return True

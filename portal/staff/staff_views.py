@@ -6,7 +6,7 @@ from portal.core import backups, council, language
 from portal.core.access import must_actor, needs
 from portal.journey import words as stages
 from portal.policy import Can, allowed
-from portal.staff import look_queries, queries
+from portal.staff import letter_queries, look_queries, queries
 from portal.staff.rules import Show
 
 bp = Blueprint("staff", __name__)
@@ -36,6 +36,7 @@ def home() -> str:
             last_backup, actor.today, council.current().running.backup_warn_days
         ),
         unread=look_queries.unread_count(actor),
+        letters=letter_queries.how_many(actor),
         shows=Show,
         stages=stages,
         today=actor.today,

@@ -52,6 +52,7 @@ EXPECTED = {
     Can.VIEW_RECORD_BUDGET: "WTM",
     Can.INVITE_PERSON: "WTM",
     Can.LET_IN: "WTM",
+    Can.PRINT_LETTERS: "WTM",
     Can.FIND_PERSON: "WTwMm",
     Can.SEE_OUTSIDE_LOOKS: "WTwMm",
     Can.MARK_LOOKS_SEEN: "Mm",

@@ -119,7 +119,7 @@ def ask_worker() -> Answer:
         return go("accounts.ask_worker", next=then) if asked_for else too_many_codes()
     token = letting_in.go_on(pending, waiting, device=this_device())
     if token is None:
-        return asked(page, form, not_yet=True, **parts)
+        return render_template(page, form=form, not_yet=True, **parts)
     return _let_in(pending, token, then)
 
 
