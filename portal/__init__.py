@@ -14,6 +14,8 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.assisting import views as assisting
     from portal.budgets import staff_views as staff_budgets
     from portal.budgets import views as budgets
+    from portal.contact import staff_views as staff_contact
+    from portal.contact import views as contact
     from portal.core import access, assembly
     from portal.exchange import staff_views as exchange
     from portal.pages import home_views as pages
@@ -31,6 +33,8 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         accounts,
         people,
         representation,
+        contact,
+        staff_contact,
         budgets,
         staff,
         staff_accounts,

@@ -43,9 +43,13 @@ class Can(StrEnum):
     VIEW_BUDGET = "view_budget"  # somebody's personal budget
     MANAGE_HELPERS = "manage_helpers"  # name, widen, end one's own helpers
     STOP_HELPING = "stop_helping"  # as a helper, end it oneself
+    CHOOSE_CONTACT = "choose_contact"  # how one may be reached, and what one needs to read or hear
     SEE_LOOKS = "see_looks"  # who has looked at one's record
     VIEW_RECORD = "view_record"  # a person's page for staff
     VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
+    ASK_FOR_SAFE_ADDRESS = "ask_for_safe_address"  # the page from which it can be opened
+    VIEW_SAFE_ADDRESS = "view_safe_address"  # where somebody is, and who must not know
+    VIEW_KEY_SAFE = "view_key_safe"  # how to get into somebody's home
     INVITE_PERSON = "invite_person"  # send or print an invitation to the portal
     FIND_PERSON = "find_person"  # look for somebody outside one's cases, and say why
     SEE_OUTSIDE_LOOKS = "see_outside_looks"  # the records opened outside one's cases, and why
@@ -143,6 +147,15 @@ def on_caseload(actor: Actor, thing: Any) -> bool:
     return actor.worker_id in subject.worker_ids or bool(subject.team_ids & actor.team_ids)
 
 
+def is_named_worker(actor: Actor, thing: Any) -> bool:
+    """True of the worker who holds the record; of nobody else in the team."""
+    return actor.worker_id is not None and actor.worker_id in thing.subject.worker_ids
+
+
+def has_no_named_worker(actor: Actor, thing: Any) -> bool:
+    return not thing.subject.worker_ids
+
+
 def has_given_reason(actor: Actor, thing: Any) -> bool:
     return thing.subject.person_id in actor.reasons
 
@@ -164,6 +177,12 @@ def acts_for_anything(actor: Actor, thing: Any) -> bool:
     return bool(actor.acts_for.get(thing.subject.person_id))
 
 
+# While nobody is allocated, the manager of the team that holds the record stands in.
+NAMED: list[list[type_of_test]] = [
+    [is_worker, same_council, is_named_worker],
+    [is_manager, same_council, on_caseload, has_no_named_worker],
+]
+
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator]],
     Can.CHANGE_ROUTES: [[is_person]],
@@ -172,12 +191,16 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
     Can.MANAGE_HELPERS: [[is_person, is_own], [is_worker, same_council, assists]],
     Can.STOP_HELPING: [[is_person, acts_for_anything]],
+    Can.CHOOSE_CONTACT: [[is_person, is_own]],
     Can.SEE_LOOKS: [[is_person, is_own]],
     Can.VIEW_RECORD: [
         [is_worker, same_council, on_caseload],
         [is_worker, same_council, has_given_reason],
     ],
     Can.VIEW_RECORD_BUDGET: [[is_worker, same_council, on_caseload]],
+    Can.ASK_FOR_SAFE_ADDRESS: NAMED,
+    Can.VIEW_SAFE_ADDRESS: NAMED,
+    Can.VIEW_KEY_SAFE: NAMED,
     Can.INVITE_PERSON: [[is_worker, same_council, on_caseload]],
     Can.FIND_PERSON: [[is_worker]],
     Can.SEE_OUTSIDE_LOOKS: [[is_worker]],

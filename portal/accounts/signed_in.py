@@ -32,6 +32,7 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
     """The signed-in account, as Flask-Login and the policy know it."""
 
     session_id: UUID | None = None
+    since: datetime | None = None
     proved_at: datetime | None = None
     seconds_left: int = 0
     warn_seconds: int = 0
@@ -98,6 +99,7 @@ def _alive(row: Any) -> SignedIn | None:
         **holds.for_policy(),
         sitting=holds.sitting,
         session_id=row.id,
+        since=row.created_at,
         proved_at=row.proved_at,
         seconds_left=lifetimes.seconds_left(now, row.created_at, **lasts),
         warn_seconds=limit.warn_minutes * 60,

@@ -9,6 +9,8 @@ from portal.accounts.actions import Invited, Way
 from portal.accounts.actions import invite_person as invite
 from portal.accounts.forms import InvitePersonForm
 from portal.accounts.links import link
+from portal.contact import queries as contact
+from portal.contact import words as contact_words
 from portal.core import language
 from portal.core.access import must_actor, needs
 from portal.people import queries as people
@@ -25,7 +27,8 @@ Page = str | tuple[str, int] | Answer
 def invite_person(record: Record) -> Page:
     """Send a code by email or print it in a letter. The page says first to whom it goes."""
     person, form = record.person, InvitePersonForm()
-    if not person.email:
+    told = contact.told_by(person.id)
+    if not person.email or not told.ways.email_may_say_who:
         form.way.choices = [each for each in form.way.choices if each.value != Way.EMAIL.value]
     if form.is_valid():
         way = Way(form.way.data)
@@ -38,6 +41,7 @@ def invite_person(record: Record) -> Page:
         form=form,
         person=person,
         access=access_queries.access_of(person.id),
+        heed=contact_words.flags(told),
         letter=None,
     )
     return page, 422 if form.is_submitted() else 200

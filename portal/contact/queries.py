@@ -1,19 +1,21 @@
 """Reading how somebody may be reached, and what they need to read or hear."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from portal.contact.models import CommunicationNeed, SafeContact, WaitingNotice
-from portal.contact.rules import EVERY_WAY, Need, SafeWays, gives_away
+from portal.contact.rules import EVERY_WAY, Asking, Need, SafeWays, gives_away, is_due
 from portal.contact.rules import safe_ways as _safe_ways
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
+from portal.people.models import Person
 
 PLACES = ("address", "phone", "key_safe")
+HIDDEN = (*PLACES, "must_not_know", "code_word", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Told:
         """How they may be reached."""
         return ways_of(self.contact)
 
+    @property
+    def hides(self) -> bool:
+        """Whether there is something that only a named worker may open."""
+        return any(has(self.contact, name) for name in HIDDEN)
+
 
 def safe_contact(person_id: UUID) -> SafeContact | None:
     """What a person has told about safe contact, or None."""
@@ -45,6 +52,11 @@ def communication_need(person_id: UUID) -> CommunicationNeed | None:
     ).one_or_none()
 
 
+def has(row: SafeContact | CommunicationNeed | None, name: str) -> bool:
+    """Whether there is a sealed answer, without opening it."""
+    return getattr(row, f"{name}_sealed", None) is not None
+
+
 def opened(row: SafeContact | CommunicationNeed | None, name: str) -> str:
     """One sealed answer of a row, "" where there is none."""
     sealed: bytes | None = getattr(row, f"{name}_sealed", None)
@@ -55,7 +67,14 @@ def opened(row: SafeContact | CommunicationNeed | None, name: str) -> str:
 
 def told_by(person_id: UUID) -> Told:
     """What stands above a person's page for staff, and above whatever writes to them."""
-    contact, needs = safe_contact(person_id), communication_need(person_id)
+    row = db.session.execute(
+        select(SafeContact, CommunicationNeed)
+        .select_from(Person)
+        .outerjoin(SafeContact, SafeContact.person_id == Person.id)
+        .outerjoin(CommunicationNeed, CommunicationNeed.person_id == Person.id)
+        .where(Person.id == person_id)
+    ).one_or_none()
+    contact, needs = (row[0], row[1]) if row else (None, None)
     return Told(contact, needs, opened(contact, "times"), opened(needs, "words"))
 
 
@@ -111,6 +130,25 @@ def waiting_for(person_id: UUID) -> Sequence[WaitingNotice]:
     ).all()
 
 
-def is_put_off(told: SafeContact | None, since: datetime) -> bool:
-    """Whether somebody said "not now" after this instant, such as the start of their session."""
-    return told is not None and told.put_off_at is not None and told.put_off_at >= since
+def to_ask(person_id: UUID, day: date, since: datetime) -> Asking | None:
+    """What to ask a person on their own first page: the first time, or once a year, or nothing.
+
+    Whoever said "not now" in the session that began at `since` is left in peace until the next.
+    """
+    told = safe_contact(person_id)
+    if told is not None and told.put_off_at is not None and told.put_off_at >= since:
+        return None
+    if told is None or told.reviewed_on is None:
+        return Asking.FIRST
+    return Asking.AGAIN if is_due(told.reviewed_on, day) else None
+
+
+def as_ids(typed: Iterable[str]) -> list[UUID]:
+    """The ids in what a form sent; anything else is left out."""
+    found = []
+    for each in typed:
+        try:
+            found.append(UUID(each))
+        except ValueError:
+            continue
+    return found

@@ -51,6 +51,13 @@ class Told(StrEnum):
     PARTNERS = "partners"
 
 
+class Asking(StrEnum):
+    """What a person is asked on their own first page."""
+
+    FIRST = "first"
+    AGAIN = "again"
+
+
 @dataclass(frozen=True, slots=True)
 class SafeWays:
     """The ways that may be used, and whether we may say who we are. Unless told, all may."""

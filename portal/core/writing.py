@@ -8,7 +8,7 @@ has none. No form names the person or says anything of care.
 from email.message import EmailMessage
 from email.utils import formatdate
 
-from flask import render_template
+from flask import current_app, render_template, render_template_string
 
 from portal.core.language import speaking
 from portal.core.outbox import Opened, Way
@@ -30,6 +30,14 @@ def subject_and_body(notice: Opened) -> tuple[str, str]:
         text = render_template(f"notices/{notice.row.kind}.txt", **notice.parts)
     subject, _, body = text.strip().partition("\n")
     return subject.removeprefix("Subject:").strip(), body.strip()
+
+
+def subject_of(kind: str) -> str:
+    """The first line of a notice, in the language in use. It needs no part of the notice."""
+    templates = current_app.jinja_env
+    source = templates.loader.get_source(templates, f"notices/{kind}.txt")[0]  # type: ignore[union-attr]
+    line = next(line for line in source.splitlines() if line.startswith("Subject:"))
+    return render_template_string(line).removeprefix("Subject:").strip()
 
 
 def write_message(notice: Opened, settings: Settings) -> EmailMessage:

@@ -4,8 +4,11 @@ from typing import Any
 
 from flask import render_template
 
-from portal.core import page_context
+from portal.accounts import signed_in
+from portal.contact import queries as contact
+from portal.core import clock, page_context, writing
 from portal.core.access import must_actor, needs
+from portal.core.forms import BaseForm
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.pages.views import bp
@@ -23,10 +26,14 @@ __all__ = ["bp"]
 @needs(Can.SEE_HOME, of=people.record, mine=True)
 def home(record: Record) -> str:
     """The signed-in person's own first page, and whom they act for."""
-    actor = must_actor()
+    actor = signed_in.mine()
     return render_template(
         "pages/home.html",
         **_standing(record, actor),
+        form=BaseForm(),
+        asking=contact.to_ask(record.person.id, actor.today, actor.since or clock.now()),
+        waiting=contact.waiting_for(record.person.id),
+        subject_of=writing.subject_of,
         helped=people.helped_by(actor),
         sittings=sitting_queries.sittings_with(record.person.id),
         people_words=people_words,

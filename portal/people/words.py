@@ -45,6 +45,9 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.FIND_PERSON.value: _l("Looked for you, and saw your name"),
     Can.STOP_HELPING.value: _l("Opened the page to stop helping you"),
     Can.RECORD_REPRESENTATION.value: _l("Looked at who helps you"),
+    Can.ASK_FOR_SAFE_ADDRESS.value: _l("Opened the page with your safe address, hidden"),
+    Can.VIEW_SAFE_ADDRESS.value: _l("Looked at your safe address"),
+    Can.VIEW_KEY_SAFE.value: _l("Looked at how to get into your home"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
 }
 

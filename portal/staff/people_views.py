@@ -2,6 +2,8 @@
 
 from flask import Blueprint, abort, render_template, request
 
+from portal.contact import queries as contact
+from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs, note_search
 from portal.core.fields import tidied
 from portal.journey import queries as journeys
@@ -59,6 +61,8 @@ def person(record: Record) -> str:
         progress=journeys.progress_of(record.person.id, actor.today),
         acting=people_queries.acting_for(record.person.id, actor.today),
         account=queries.account_of(record.person.id),
+        heed=contact_words.flags(told := contact.told_by(record.person.id)),
+        hides=told.hides and allowed(actor, Can.ASK_FOR_SAFE_ADDRESS, record),
         may_invite=allowed(actor, Can.INVITE_PERSON, record),
         may_hold=allowed(actor, Can.HOLD_RECORD, record),
         may_see_budget=allowed(actor, Can.VIEW_RECORD_BUDGET, record),
