@@ -1,5 +1,7 @@
 """A provider that is down, slow or has new keys: a plain page, and the ordinary way stays."""
 
+import time
+
 import pytest
 import time_machine
 from flask import Flask
@@ -79,8 +81,11 @@ def test_slow_is_as_good_as_down(
     """R13: nobody waits longer than the profile says, and no lock is held meanwhile."""
     app = offers(timeout_seconds=0.3)
     nobody = Client(app, cast)
+    nobody.get("/sign-in")
     forger.goes_on.clear()
+    began = time.monotonic()
     nobody.post("/sign-in/outside", {"profile": "gov-uk-one-login"}, 400)
+    assert time.monotonic() - began < 5
     assert reasons(capsys) == ["unreachable"]
 
 

@@ -301,11 +301,12 @@ def test_looking_at_the_answer_changes_nothing(
     assert sessions_open(app, cast.resident.account.id) == []
 
 
-def test_a_document_of_another_issuer_is_refused(
+def test_a_document_of_another_issuer_or_in_the_clear_is_refused(
     app: Flask, forger: Forger, nobody: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     forger.lies = replace(Lies(), discovery={"issuer": "https://evil.example/"})
     nobody.post("/sign-in/outside", {"profile": "gov-uk-one-login"}, 400)
-    forger.lies = Lies(discovery={"token_endpoint": "http://evil.example/token"})
-    nobody.post("/sign-in/outside", {"profile": "gov-uk-one-login"}, 400)
-    assert reasons(capsys) == ["odd_answer"] * 2
+    for each in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        forger.lies = Lies(discovery={each: "http://evil.example/"})
+        nobody.post("/sign-in/outside", {"profile": "gov-uk-one-login"}, 400)
+    assert reasons(capsys) == ["odd_answer"] * 4
