@@ -39,15 +39,15 @@ class Provider:
             self._arrived.notify_all()
             return self.status
 
-    def call_to(self, number: str) -> str:
-        """What the first call to a number says; waits for it."""
+    def call_to(self, number: str, which: int = 1) -> str:
+        """What the first call to a number says, or a later one; waits for it."""
         with self._arrived:
-            come = self._arrived.wait_for(lambda: self._said_to(number), timeout=LONG)
-        assert come, f"no call to {number}, among {len(self.asked)}"
-        return come
+            come = self._arrived.wait_for(lambda: self._said_to(number)[which - 1 :], timeout=LONG)
+        assert come, f"no call {which} to {number}, among {len(self.asked)}"
+        return come[0]
 
-    def _said_to(self, number: str) -> str | None:
-        return next((each.said["say"] for each in self.asked if each.said["to"] == number), None)
+    def _said_to(self, number: str) -> list[str]:
+        return [each.said["say"] for each in self.asked if each.said["to"] == number]
 
     def up(self) -> "Provider":
         """Start answering."""

@@ -11,6 +11,7 @@ LOST = {
     Lost.TEXT: _l("The mobile for texts"),
     Lost.CALL: _l("The telephone for calls"),
     Lost.EMAIL: _l("The email address for codes"),
+    Lost.PASSKEYS: _l("All the passkeys"),
     Lost.CODES: _l("The recovery codes"),
 }
 

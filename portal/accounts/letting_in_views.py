@@ -3,7 +3,7 @@
 from flask import abort, render_template
 from flask_babel import gettext as _
 
-from portal.accounts import queries, route_queries
+from portal.accounts import passkey_queries, queries, route_queries
 from portal.accounts.actions import letting_in as actions
 from portal.accounts.actions.letting_in import NotLetIn, Told, lost_with
 from portal.accounts.letting_in_forms import LetInForm
@@ -42,9 +42,10 @@ def let_in(record: Record) -> tuple[str, int]:
 
 def _has(account: Account) -> list[Lost]:
     app = [Lost.APP] if account.totp_sealed is not None else []
+    keys = [Lost.PASSKEYS] if passkey_queries.passkeys_of(account.id) else []
     codes = [Lost.CODES] if queries.recovery_codes_left(account.id) else []
     ways = {lost_with(each.way) for each in route_queries.routes(account)}
-    return app + [each for each in Lost if each in ways] + codes
+    return app + [each for each in Lost if each in ways] + keys + codes
 
 
 def _why(wrong: NotLetIn) -> str:

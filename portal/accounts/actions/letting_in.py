@@ -7,11 +7,11 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from portal.accounts import notices, queries, route_queries, throttle
 from portal.accounts.actions import routes, second_factor
-from portal.accounts.models import Account, RecoveryCode, Waiting
+from portal.accounts.models import Account, Passkey, RecoveryCode, Waiting
 from portal.accounts.rules import one_time
 from portal.accounts.rules.letting_in import ASKS, Lost, is_reference_or_email
 from portal.accounts.sessions import Pending
@@ -150,6 +150,8 @@ def _take(waiting: Waiting, by: Account) -> bool:
 def _switch_off(account: Account, lost: Iterable[Lost]) -> None:
     if Lost.APP in lost:
         account.totp_sealed = account.totp_last_step = None
+    if Lost.PASSKEYS in lost:
+        db.session.execute(delete(Passkey).where(Passkey.account_id == account.id))
     if Lost.CODES in lost:
         db.session.execute(
             update(RecoveryCode)

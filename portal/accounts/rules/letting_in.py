@@ -17,6 +17,7 @@ class Lost(StrEnum):
     TEXT = "text"
     CALL = "call"
     EMAIL = "email"
+    PASSKEYS = "passkeys"
 
 
 def is_reference_or_email(said: str, reference: str, email: str | None) -> bool:
