@@ -87,7 +87,8 @@ def restore(folder: Path, without_keys: bool) -> None:
     settings = settings_with_keys(without_keys)
     place = Place(address(settings.database), settings.data)
     ring = None if without_keys else Keyring(settings.seal_keys.get_secret_value())
-    manifest, ended = restoring.restore(folder, place, ring)
+    with create_app(settings, check=False).app_context():  # some migrations seal what they write
+        manifest, ended = restoring.restore(folder, place, ring)
     click.echo(
         f"Restored {manifest.rows} rows, every one as on {manifest.made_at:%d %B %Y %H:%M} UTC."
     )

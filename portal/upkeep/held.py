@@ -7,7 +7,7 @@ have not, so all wait until an operator has read the list.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import SignInSession
@@ -16,7 +16,8 @@ from portal.upkeep import tables
 
 HELD = "held_after_restore"
 UNTIL_LET_GO = datetime(9000, 1, 1, tzinfo=UTC)
-OPENS_ONCE = {"used_at", "expires_at"}  # every table of links, codes and invitations has both
+EXPIRES = "expires_at"  # every table of links, codes and invitations has it
+ENDS_IT = ("used_at", "answered_at", "withdrawn_at")
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,21 @@ def end_what_was_open(connection: Connection, at: datetime) -> Ended:
     sessions = connection.execute(
         update(SignInSession).where(SignInSession.ended_at.is_(None)).values(ended_at=at)
     ).rowcount
-    opened_once = 0
-    for table in tables.tables(connection):
-        if set(table.columns.keys()) >= OPENS_ONCE:
-            live = table.c.used_at.is_(None) & (table.c.expires_at > at)
-            opened_once += connection.execute(
-                update(table).where(live).values(expires_at=at)
-            ).rowcount
+    opened_once = sum(_expire(connection, table, at) for table in tables.tables(connection))
     notices = connection.execute(
         update(Outbox)
         .where(Outbox.sent_at.is_(None), Outbox.given_up_at.is_(None))
         .values(due_at=UNTIL_LET_GO, fault=HELD, locked_until=None)
     ).rowcount
     return Ended(sessions, opened_once, notices)
+
+
+def _expire(connection: Connection, table: Table, at: datetime) -> int:
+    if EXPIRES not in table.c:
+        return 0
+    still_open = [table.c[name].is_(None) for name in ENDS_IT if name in table.c]
+    later = update(table).where(table.c[EXPIRES] > at, *still_open)
+    return connection.execute(later.values({EXPIRES: at})).rowcount
 
 
 def _held() -> ColumnElement[bool]:

@@ -13,10 +13,11 @@ from portal import create_app
 from portal.core import database as portal_database
 from portal.core.database import DatabaseError
 from portal.extensions import Base, db
-from portal.upkeep import tables
+from portal.upkeep import backing_up, sqlite_files, tables
+from portal.upkeep.backing_up import Origin
 from portal.upkeep.rules.sameness import Count, Tally
 from tests import databases
-from tests.ops.processes import surroundings
+from tests.ops.processes import portal, surroundings
 
 FIRST_RELEASE = "0006"
 KEYS = {"PORTAL_SECRET_KEY": "s" * 64, "PORTAL_SEAL_KEYS": "t1:" + "0123456789abcdef" * 4}
@@ -83,6 +84,23 @@ def test_two_upgrades_at_once_keep_every_row_of_the_first_release(
     said = [process.communicate(timeout=60)[1] for process in two]
     assert [process.returncode for process in two] == [0, 0], said
     assert held(old, first) == before
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_backup_of_the_first_release_is_restored_and_brought_up_to_date(
+    app: Flask, old: Engine, tmp_path: Path
+) -> None:
+    """R30: with nothing but today's portal, an old backup comes back, whole and served."""
+    first = fill(old, app)
+    before = held(old, first)
+    backing_up.back_up(Origin(old, tmp_path / "old", "norfolk"), tmp_path / "backup")
+    said = portal("restore", str(tmp_path / "backup"), data=tmp_path / "new", **KEYS)
+    assert (said.returncode, said.stderr) == (0, "")
+    engine = sqlite_files.opened(tmp_path / "new" / "portal.sqlite")
+    after = held(engine, first)
+    engine.dispose()
+    changed = {name for name, tally in after.items() if tally != before[name]}
+    assert changed <= {"invitation", "password_reset", "audit_event"}
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
