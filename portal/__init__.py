@@ -20,6 +20,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.exchange import staff_views as exchange
     from portal.pages import home_views as pages
     from portal.people import views as people
+    from portal.representation import staff_views as staff_representation
     from portal.representation import views as representation
     from portal.staff import letter_views, outside_views
     from portal.staff import staff_views as staff
@@ -35,6 +36,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         representation,
         contact,
         staff_contact,
+        staff_representation,
         budgets,
         staff,
         staff_accounts,

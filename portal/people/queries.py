@@ -247,14 +247,14 @@ def helped_by(actor: Actor) -> list[Helped]:
 def acting_for(person_id: UUID, day: date) -> list[Acting]:
     """Everybody who acts, will act or has acted for a person: those who do so today first."""
     rows = db.session.execute(
-        select(Representation, Person)
+        select(Representation, Person, is_suspended())
         .join(Person, Person.id == Representation.helper_id)
         .where(Representation.person_id == person_id)
     )
     found = []
-    for given, helper in rows:
+    for given, helper, stopped in rows:
         ended_on = clock.london_date(given.ended_at) if given.ended_at else given.to_on
-        holds = given.ended_at is None and covers(given.from_on, given.to_on, day)
+        holds = not stopped and given.ended_at is None and covers(given.from_on, given.to_on, day)
         scopes = tuple(scope for scope in Scope if scope in given.scopes)
         found.append(Acting(helper.name, given.in_right_of, scopes, given.from_on, ended_on, holds))
     return sorted(found, key=lambda acting: (not acting.holds, acting.name, acting.from_on))

@@ -1,11 +1,12 @@
 """The questions of asking somebody to help, and of answering."""
 
+from datetime import date
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
 from portal.accounts.password_words import ENTER_EMAIL, HOW_TO_CHOOSE
-from portal.core import council
+from portal.core import clock, council
 from portal.core.forms import (
     BaseForm,
     CheckboxesField,
@@ -20,6 +21,7 @@ from portal.core.texts import later as _l
 from portal.people.words import SCOPES
 from portal.policy import Scope
 from portal.representation import words
+from portal.representation.rules import helping
 from portal.representation.rules.helping import SCOPE_ORDER, Answer, Way
 
 LENGTHS = (3, 6, 12)
@@ -100,6 +102,19 @@ class WhatAndHowLongForm(WhatForm):
         super().__init__(*given, **more)
         if not self.is_submitted() and self.lasts.data is None:
             self.lasts.data = str(council.current().helping.months)
+
+
+def last_day(form: WhatAndHowLongForm) -> date | None:
+    """The day until which helping is to last; adds the sentence when it will not do."""
+    today = clock.today()
+    if form.lasts.data != A_DATE:
+        return helping.months_after(today, int(form.lasts.data))
+    chosen = form.until.data
+    if chosen is None or not helping.may_last_until(chosen, today):
+        form.refuse("until", form.wrong_day)
+        return None
+    day: date = chosen
+    return day
 
 
 class EndForm(BaseForm):

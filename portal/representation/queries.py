@@ -29,13 +29,18 @@ class Given:
     helper: Person
     suspended: bool
     today: date
-    record: Record | None = None
+    through_the_door: Record | None = None
+
+    @property
+    def record(self) -> Record:
+        """Whose record it is about; only what came through the door knows it."""
+        if self.through_the_door is None:
+            raise AttributeError("given in a list, not through the door")
+        return self.through_the_door
 
     @property
     def subject(self) -> Subject:
-        """Whose record it is about."""
-        if self.record is None:
-            raise AttributeError("given in a list, not through the door")
+        """What the policy asks about."""
         return self.record.subject
 
     @property
@@ -183,6 +188,16 @@ def to_ask_again(person_id: UUID) -> list[Given]:
 def invitation(invitation_id: UUID) -> HelperInvitation | None:
     """An invitation to help, whatever has become of it."""
     return db.session.get(HelperInvitation, invitation_id)
+
+
+def reason_place(row_id: UUID) -> str:
+    """Where the reason of a suspension is sealed."""
+    return f"suspension:reason_sealed:{row_id}"
+
+
+def evidence_place(row_id: UUID) -> str:
+    """Where the reference of a piece of evidence is sealed."""
+    return f"evidence:reference_sealed:{row_id}"
 
 
 def stopped(person_id: UUID, helper_id: UUID) -> bool:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from portal.contact import queries as contact
 from portal.core import audit, clock
 from portal.people.queries import Record
 from portal.policy import Scope
@@ -13,7 +14,8 @@ from portal.representation.rules import helping
 def end(record: Record, given: Given, by: UUID, *, tell: bool) -> None:
     """End it now, in every session. `tell`: whether the helper hears of it.
 
-    A helper who is suspended hears nothing in any case. Ended twice, it stays as it was.
+    A helper who is suspended hears nothing in any case, nor does any helper of somebody who told
+    us that there is a person who must not find them. Ended twice, it stays as it was.
     """
     if given.row.ended_at is not None:
         return
@@ -21,8 +23,14 @@ def end(record: Record, given: Given, by: UUID, *, tell: bool) -> None:
     audit.record("end_helping", actor_id=by, about_id=record.person.id)
     tell_person(record)
     tell_workers(record, but=by)
-    if tell and not given.suspended:
+    if tell and not given.suspended and not _hides(record.person.id):
         tell_helper(given.helper, "helping_ended")
+
+
+def _hides(person_id: UUID) -> bool:
+    """Whether safe contact says that somebody must not know where the person is."""
+    told = contact.safe_contact(person_id)
+    return told is not None and bool(told.must_not_know_sealed or told.address_sealed)
 
 
 def stop(record: Record, given: Given, by: UUID) -> None:

@@ -10,7 +10,6 @@ from flask import session
 
 from portal.accounts import links
 from portal.accounts.proving import proved_again
-from portal.core import clock
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
 from portal.people import queries as people
@@ -19,7 +18,7 @@ from portal.policy import Can, Scope
 from portal.representation import queries
 from portal.representation.actions import asking
 from portal.representation.actions.asking import Wish
-from portal.representation.forms import A_DATE, WhatAndHowLongForm, WhoForm
+from portal.representation.forms import WhatAndHowLongForm, WhoForm, last_day
 from portal.representation.queries import Asked
 from portal.representation.rules import helping
 from portal.representation.rules.helping import Way
@@ -75,19 +74,6 @@ def ask_what(_record: Record) -> Answer:
         to_on=to_on.isoformat(),
     )
     return go("representation.ask_check")
-
-
-def last_day(form: WhatAndHowLongForm) -> date | None:
-    """The day until which helping is to last; adds the sentence when it will not do."""
-    today = clock.today()
-    if form.lasts.data != A_DATE:
-        return helping.months_after(today, int(form.lasts.data))
-    chosen = form.until.data
-    if chosen is None or not helping.may_last_until(chosen, today):
-        form.refuse("until", form.wrong_day)
-        return None
-    day: date = chosen
-    return day
 
 
 def _day(text: str | None) -> date | None:

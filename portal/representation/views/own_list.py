@@ -40,7 +40,7 @@ def end(given: Given) -> Answer:
         return go("representation.your_helpers")
     if form.is_valid():
         tell = form.tell.data != EndForm.QUIETLY
-        ending.end(must_record(given), given, must_actor().account_id, tell=tell)
+        ending.end(given.record, given, must_actor().account_id, tell=tell)
         return go("representation.your_helpers")
     return question("end", form, given=given)
 
@@ -51,7 +51,7 @@ def keep(given: Given) -> Answer:
     """Yes, they still help: as long again."""
     form = BaseForm()
     if form.is_valid():
-        ending.keep(must_record(given), given, must_actor().account_id)
+        ending.keep(given.record, given, must_actor().account_id)
     return go("representation.your_helpers")
 
 
@@ -66,13 +66,6 @@ def change(given: Given) -> Answer:
     never = {scope.value for scope in given.right.never}
     form.scopes.choices = [each for each in form.scopes.choices if each.value not in never]
     if form.is_valid():
-        ending.change(must_record(given), given, form.given(), must_actor().account_id)
+        ending.change(given.record, given, form.given(), must_actor().account_id)
         return go("representation.your_helpers")
     return question("change", form, given=given)
-
-
-def must_record(given: Given) -> Record:
-    """The record that a helper came through the door with."""
-    if given.record is None:
-        raise LookupError("given in a list, not through the door")
-    return given.record
