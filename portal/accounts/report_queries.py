@@ -1,16 +1,17 @@
 """Reading for the two reports: whose access should have ended, and who can open what."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
 from portal.accounts import access_queries
 from portal.accounts.access_queries import Colleague
-from portal.accounts.models import Account, Invitation, SignInSession
-from portal.accounts.rules.staff import is_idle
+from portal.accounts.models import Account, CodeRoute, Invitation, Passkey, SignInSession
+from portal.accounts.rules.staff import Proof, is_idle
 from portal.core import clock, council
 from portal.extensions import db
 from portal.people.models import Allocation, Worker
@@ -40,7 +41,7 @@ class Opens:
     colleague: Colleague
     opened_on: date
     seen_on: date | None
-    has_app: bool
+    proofs: tuple[Proof, ...]
     is_idle: bool
 
 
@@ -98,19 +99,43 @@ def access(actor: Actor) -> list[Opens]:
     ).all()
     known = access_queries.together(((row[0], row[1], None) for row in rows), actor.today)
     theirs = {each.worker.id: each for each in access_queries.looked_after_by(actor, known)}
+    proofs = _proofs()
     return [
-        _opens(theirs[worker.id], account, clock.london_date(at) if at else None, actor.today)
+        _opens(theirs[worker.id], account, at, tuple(proofs[account.id]), actor.today)
         for worker, account, at in rows
         if worker.id in theirs
     ]
 
 
-def _opens(colleague: Colleague, account: Account, seen_on: date | None, today: date) -> Opens:
+def _proofs() -> dict[UUID, list[Proof]]:
+    """What each account shows besides a password, or in its place."""
+    asked = {
+        Proof.APP: select(Account.id).where(Account.totp_sealed.is_not(None)),
+        Proof.PASSKEY: select(Passkey.account_id).distinct(),
+        Proof.CODE: select(CodeRoute.account_id)
+        .where(CodeRoute.ended_at.is_(None), CodeRoute.verified_at.is_not(None))
+        .distinct(),
+    }
+    found: dict[UUID, list[Proof]] = defaultdict(list)
+    for proof, ids in asked.items():
+        for account_id in db.session.scalars(ids):
+            found[account_id].append(proof)
+    return found
+
+
+def _opens(
+    colleague: Colleague,
+    account: Account,
+    seen_at: datetime | None,
+    proofs: tuple[Proof, ...],
+    today: date,
+) -> Opens:
     opened_on = clock.london_date(account.created_at)
+    seen_on = clock.london_date(seen_at) if seen_at else None
     return Opens(
         colleague=colleague,
         opened_on=opened_on,
         seen_on=seen_on,
-        has_app=account.totp_sealed is not None,
+        proofs=proofs,
         is_idle=is_idle(today, seen_on, opened_on),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel.speaklater import LazyString
 
 from portal.accounts.report_queries import Opens
+from portal.accounts.rules.staff import Proof
 from portal.core.texts import later as _l
 from portal.policy import Role
 
@@ -13,7 +14,12 @@ ROLES: Mapping[Role, LazyString] = {
     Role.MANAGER: _l("Manager"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
-APP, NO_SECOND_FACTOR = _l("An app"), _l("None")
+PROOFS: Mapping[Proof, LazyString] = {
+    Proof.APP: _l("An app"),
+    Proof.PASSKEY: _l("A passkey"),
+    Proof.CODE: _l("A code we send"),
+}
+NO_PROOF = _l("None")
 
 LEAVERS_HEAD = (
     _l("Name"),
@@ -34,6 +40,6 @@ ACCESS_HEAD = (
 )
 
 
-def second_factor(opens: Opens) -> LazyString:
-    """What an account asks for besides the password."""
-    return APP if opens.has_app else NO_SECOND_FACTOR
+def second_factor(opens: Opens) -> str:
+    """What an account shows besides the password, or in its place."""
+    return ", ".join(str(PROOFS[each]) for each in opens.proofs) or str(NO_PROOF)

@@ -19,6 +19,7 @@ TABLES: Mapping[str, LazyString] = {
     "account": _l("Your account here"),
     "sign_in_session": _l("When you signed in"),
     "known_device": _l("Devices you used before"),
+    "passkey": _l("Your passkeys"),
     "outside_identity": _l("Other sign-ins you connected"),
     "code_route": _l("Ways we send you codes"),
     "invitation": _l("Invitations to this website"),
@@ -46,7 +47,9 @@ COLUMNS: Mapping[str, LazyString] = {
         ("at", "became_on", "entered_on", "connected_at", "asked_at", "sighted_on"), _l("When")
     ),
     **dict.fromkeys(("words", "words_sealed", "note", "note_sealed"), _l("In words")),
-    **dict.fromkeys(("last_seen_at", "used_at", "read_at"), _l("Last used or read")),
+    **dict.fromkeys(
+        ("last_seen_at", "last_used_at", "used_at", "read_at"), _l("Last used or read")
+    ),
     **dict.fromkeys(("way", "way_words"), _l("In what way")),
     **dict.fromkeys(("expected_by", "answer_by", "expires_at"), _l("By when")),
     **dict.fromkeys(("reason", "late_reason"), _l("Why")),
@@ -63,6 +66,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "is_resident": _l("You need support yourself"),
     "is_carer": _l("You look after somebody"),
     "device": _l("Device"),
+    "name": _l("Name"),
     "profile": _l("Sign-in"),
     "issuer": _l("Its address"),
     "team_id": _l("Team"),

@@ -35,6 +35,13 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=("device", "created_at", "last_seen_at"),
         left_out={"token_hash": PROOF},
     ),
+    "passkey": Holding(
+        Fate.DELETED,
+        via=("account_id",),
+        shown=("name", "created_at", "last_used_at"),
+        left_out={**dict.fromkeys(("credential_id", "public_key"), PROOF), **_ids("sign_count")},
+    ),
+    "passkey_challenge": Holding(Fate.DELETED, via=("account_id",), why_none=PROOF),
     "outside_identity": Holding(
         Fate.DELETED,
         via=("account_id",),

@@ -1,14 +1,23 @@
 """Things of an hour or a day, taken away without ceremony when their time is over."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.actions.staffing import shut_leavers
-from portal.accounts.models import AttemptCount, Invitation, PasswordReset, SignInSession
+from portal.accounts.models import (
+    AttemptCount,
+    Invitation,
+    OneTimeCode,
+    PasskeyChallenge,
+    PasswordReset,
+    SignInSession,
+    Waiting,
+)
+from portal.accounts.outside.models import OutsideVisit
 from portal.accounts.throttle import FORGET_AFTER
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
@@ -62,6 +71,11 @@ def _over() -> Iterator[tuple[str, type[Base], ColumnElement[bool]]]:
         SignInSession,
         (SignInSession.created_at <= sessions) & (SignInSession.last_seen_at < newest),
     )
+    yield "codes", OneTimeCode, OneTimeCode.expires_at <= sign_ins
+    yield "calls to be let in", Waiting, Waiting.expires_at <= sign_ins
+    a_day_ago = clock.now() - timedelta(days=1)
+    yield "passkey questions", PasskeyChallenge, PasskeyChallenge.expires_at <= a_day_ago
+    yield "ways to providers", OutsideVisit, OutsideVisit.created_at <= a_day_ago
     yield "invitations", Invitation, Invitation.expires_at <= sign_ins
     yield "new password links", PasswordReset, PasswordReset.expires_at <= sign_ins
     yield (

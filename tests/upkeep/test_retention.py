@@ -10,6 +10,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, text, update
 
+from portal.accounts.models import PasskeyChallenge
 from portal.core import chain_check, clock
 from portal.core.looks import Look
 from portal.extensions import Base, db
@@ -188,10 +189,15 @@ def test_an_administrator_sees_ids_and_no_names(
 def test_ended_things_go_without_ceremony(app: Flask, cast: Cast) -> None:
     Client(app, cast, "worker").sign_in(cast.worker)
     Client(app, cast, "worker").sign_in(cast.worker)
+    with app.app_context():
+        over = clock.now() + timedelta(minutes=5)
+        db.session.add(PasskeyChallenge(challenge=b"sign me", purpose="sign_in", expires_at=over))
+        db.session.commit()
     with time_machine.travel(clock.now() + timedelta(days=400), tick=False), app.app_context():
         went = tidying.tidy()
         assert went["sessions"] == 1, "the newest of each account says when they were last here"
         assert went["invitations"] == went["new password links"] == 1
+        assert went["passkey questions"] == 1
         assert tidying.tidy()["sessions"] == 0
 
 

@@ -11,6 +11,14 @@ IDLE_AFTER = timedelta(days=60)
 LATE, EARLY = timedelta(days=31), timedelta(days=365)
 
 
+class Proof(Enum):
+    """What an account shows besides the password, or in its place."""
+
+    APP = "app"
+    PASSKEY = "passkey"
+    CODE = "code"
+
+
 class NotDone(Enum):
     """Why a change to a colleague was not made."""
 
