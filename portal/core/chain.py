@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, LargeBinary, Row, delete, event, func, inspect, select, update
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
-from portal.core.sealing import keyring
+from portal.core.sealing import Keyring, keyring
 from portal.extensions import Base
 
 WAITING = "chain_waiting"
@@ -173,12 +173,12 @@ def let_go_before(session: Session, kind: type[Any], instant: datetime) -> int:
     return gone
 
 
-def seal_heads_anew(session: Session) -> None:
+def seal_heads_anew(session: Session, ring: Keyring) -> None:
     """Seal each head with the newest key, before an older key is taken away."""
     for head in session.scalars(select(ChainHead).with_for_update()):
         if head.sealed is not None:
-            keyring().open(head.sealed, place(head))
-            head.sealed = keyring().seal("", place(head))
+            ring.open(head.sealed, place(head))
+            head.sealed = ring.seal("", place(head))
 
 
 def watch() -> None:

@@ -38,6 +38,11 @@ class Keyring:
         if not self._keys:
             raise ValueError("PORTAL_SEAL_KEYS names no key")
 
+    @property
+    def key_ids(self) -> tuple[bytes, ...]:
+        """The ids of the keys as sealed values begin with them, newest first."""
+        return tuple(self._keys)
+
     def seal(self, text: str, place: str) -> bytes:
         """Encrypt for one place, written `table:column:row id`."""
         key_id, key = next(iter(self._keys.items()))
