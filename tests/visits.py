@@ -164,6 +164,7 @@ STATES: dict[str, State] = {
     "/invitation/proof": has_typed_the_code,
     "/invitation/password": has_proved_it,
     "/helping/number": has_the_helpers_code,
+    "/helping/not-for-me": has_the_helpers_code,
     "/helping/offer": has_the_number,
     "/helping/account": has_the_number,
     "/helpers/ask/what": has_said_who,

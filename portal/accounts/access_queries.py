@@ -46,6 +46,12 @@ class Colleague:
         return [each for each in self.spells if not each.is_over(day)]
 
 
+def came_back(person_id: UUID) -> str | None:
+    """Why the last code that a person was sent came back, if it did."""
+    newest = select(Invitation.returned).where(Invitation.person_id == person_id)
+    return db.session.scalar(newest.order_by(Invitation.created_at.desc()).limit(1))
+
+
 def access_of(person_id: UUID) -> Access:
     """What a person has of the portal now, for the worker who would invite them."""
     row = db.session.execute(

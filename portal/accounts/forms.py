@@ -3,9 +3,11 @@
 from flask_babel import LazyString
 from wtforms.fields.choices import SelectChoice
 
+from portal.accounts.checked_words import CHECKED
 from portal.accounts.password_words import ENTER_EMAIL, HOW_TO_CHOOSE
 from portal.accounts.rules import codes
 from portal.accounts.rules.passkeys import NAME_MOST
+from portal.accounts.rules.standing import Checked, Returned
 from portal.core.forms import (
     BaseForm,
     Check,
@@ -188,6 +190,41 @@ class InvitePersonForm(BaseForm):
         choices=[
             SelectChoice("email", _l("By email")),
             SelectChoice("letter", _l("In a letter that I print")),
+            SelectChoice("telephone", _l("On the telephone: I read it out now")),
+        ],
+    )
+    checked = RadioField(
+        _l("How do you know that you talk to them?"),
+        hint=_l("Only if you read it out. Ringing the number on their record is best."),
+        choices=[SelectChoice(each.value, CHECKED[each]) for each in Checked],
+    )
+
+    def is_valid(self) -> bool:
+        """On the telephone, ask how the worker knows who is there."""
+        if not super().is_valid():
+            return False
+        if self.way.data == "telephone" and not self.checked.data:
+            self.refuse("checked", _l("Choose how you know"))
+            return False
+        return True
+
+
+class NotMineForm(BaseForm):
+    """A code that reached somebody else."""
+
+    code = CodeField(
+        _l("The code"),
+        digits=0,
+        width=20,
+        required=ENTER_CODE,
+        hint=_l("It stands in the letter or the email."),
+    )
+    why = RadioField(
+        _l("What is wrong?"),
+        required=_l("Choose an answer"),
+        choices=[
+            SelectChoice(Returned.NOT_ME.value, _l("It is for somebody else")),
+            SelectChoice(Returned.MOVED.value, _l("They do not live here any more")),
         ],
     )
 

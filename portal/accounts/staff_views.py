@@ -9,6 +9,7 @@ from portal.accounts.actions import Invited, Way
 from portal.accounts.actions import invite_person as invite
 from portal.accounts.forms import InvitePersonForm
 from portal.accounts.links import link
+from portal.accounts.rules.standing import Checked
 from portal.contact import queries as contact
 from portal.contact import words as contact_words
 from portal.core import language
@@ -32,7 +33,10 @@ def invite_person(record: Record) -> Page:
         form.way.choices = [each for each in form.way.choices if each.value != Way.EMAIL.value]
     if form.is_valid():
         way = Way(form.way.data)
-        invited = invite(person, must_actor().account_id, way)
+        checked = Checked(form.checked.data) if way is Way.TELEPHONE else None
+        invited = invite(person, must_actor().account_id, way, checked)
+        if way is Way.TELEPHONE and invited is not None:
+            return _spoken(person, invited)
         if way is Way.LETTER and invited is not None:
             return _letter(person, invited)
         return redirect(url_for("staff_accounts.invite_person", person_id=person.id), code=303)
@@ -42,9 +46,22 @@ def invite_person(record: Record) -> Page:
         person=person,
         access=access_queries.access_of(person.id),
         heed=contact_words.flags(told),
+        came_back=access_queries.came_back(person.id),
         letter=None,
+        spoken=None,
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _spoken(person: Person, invited: Invited) -> str:
+    """The code to read out, once."""
+    return render_template(
+        "staff_accounts/invite_person.html",
+        person=person,
+        letter=None,
+        spoken=invited,
+        address=link("/invitation"),
+    )
 
 
 def _letter(person: Person, invited: Invited) -> str:
@@ -61,6 +78,7 @@ def _letter(person: Person, invited: Invited) -> str:
     return render_template(
         "staff_accounts/invite_person.html",
         person=person,
+        spoken=None,
         letter=in_their_language,
         letter_lang=language.KNOWN[spoken].html_lang,
     )

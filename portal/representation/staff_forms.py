@@ -4,6 +4,8 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
+from portal.accounts.checked_words import CHECKED
+from portal.accounts.rules.standing import Checked
 from portal.core.choice_fields import RadioField
 from portal.core.date_field import DateField
 from portal.core.fields import TextareaField, TextField
@@ -13,7 +15,7 @@ from portal.people.words import SCOPES
 from portal.policy import Scope
 from portal.representation import words
 from portal.representation.forms import WhatAndHowLongForm, WhatForm, WhoForm
-from portal.representation.rules.helping import SCOPE_ORDER, Checked
+from portal.representation.rules.helping import SCOPE_ORDER
 from portal.representation.rules.rights import Right
 
 CAN, CANNOT = "can", "cannot"
@@ -25,7 +27,7 @@ class AskForPersonForm(WhoForm, WhatAndHowLongForm):
     checked = RadioField(
         _l("How do you know that it is the person who asks?"),
         required=_l("Choose how you know"),
-        choices=[SelectChoice(each.value, words.CHECKED[each]) for each in Checked],
+        choices=[SelectChoice(each.value, CHECKED[each]) for each in Checked],
     )
 
 

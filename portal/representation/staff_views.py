@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import links
+from portal.accounts.rules.standing import Checked
 from portal.core import clock
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
@@ -20,7 +21,7 @@ from portal.representation.actions.asking import Wish
 from portal.representation.actions.recording import Claim, Sighting
 from portal.representation.forms import last_day
 from portal.representation.queries import Asked, Given
-from portal.representation.rules.helping import Checked, Way
+from portal.representation.rules.helping import Way
 from portal.representation.rules.rights import RIGHTS, Kind, Refusal
 from portal.representation.staff_forms import (
     CAN,

@@ -6,7 +6,7 @@ from flask_babel.speaklater import LazyString
 
 from portal.core.texts import later as _l
 from portal.policy import Scope
-from portal.representation.rules.helping import Checked, State, Way
+from portal.representation.rules.helping import State, Way
 from portal.representation.rules.rights import Kind, Refusal
 
 MEANS: Mapping[Scope, LazyString] = {
@@ -23,12 +23,6 @@ WAYS: Mapping[Way, LazyString] = {
     Way.EMAIL: _l("Send them an email"),
     Way.LETTER: _l("I print a letter for them"),
     Way.TELL: _l("I tell them myself"),
-}
-
-CHECKED: Mapping[Checked, LazyString] = {
-    Checked.RANG_THEM: _l("I rang the number on their record"),
-    Checked.WITH_THEM: _l("I am with them and know them"),
-    Checked.QUESTIONS: _l("They answered questions that only they can answer"),
 }
 
 STATES: Mapping[State, LazyString] = {

@@ -127,3 +127,17 @@ def test_the_first_administrator_is_made_once(app: Flask) -> None:
         assert db.session.scalar(select(Account).where(Account.worker_id == worker.id)) is None
     assert first.reference == again.reference == worker.reference
     assert first.code != again.code
+
+
+def test_a_code_is_read_out_on_the_telephone(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+    """Numbers alone, for a day, once the worker says how they know who is there."""
+    somebody = client_for(cast.worker)
+    somebody.get(page_of(cast.newcomer))
+    assert list(somebody.submit({"way": "telephone"}, 422).errors) == ["checked"]
+    page = somebody.submit({"way": "telephone", "checked": "rang_them"}, 200)
+    code = page.soup.select_one(".portal-code").get_text()
+    assert code.replace("-", "").isdigit()
+    assert str(cast.newcomer.person.born_on.year) not in page.main
+    row = invitations(app, cast.newcomer)[-1]
+    assert (row.way, row.checked) == ("telephone", "rang_them")
+    assert row.expires_at - row.created_at == timedelta(days=1)

@@ -256,3 +256,28 @@ def test_the_pages_come_in_their_order(nobody: Client) -> None:
     assert nobody.get("/invitation/authenticator", 303).location == "/sign-in"
     nobody.get("/invitation")
     assert list(nobody.submit({"code": "no code"}, 422).errors) == ["code"]
+
+
+@pytest.mark.parametrize("why", ["not_me", "moved"])
+def test_a_code_that_reached_somebody_else_is_ended_and_its_sender_told(
+    app: Flask, cast: Cast, nobody: Client, client_for: ClientFor, why: str
+) -> None:
+    code = invite(app, cast.newcomer, cast.worker)
+    nobody.get("/invitation/not-mine")
+    nobody.submit({"code": code, "why": why})
+    assert "Thank you" in nobody.follow().h1
+    told = notices(app)[-1]
+    assert (told.kind, told.to) == ("invitation_returned", cast.worker.email)
+    page = client_for("worker").get(f"/staff/people/{cast.newcomer.owner.id}/invitation")
+    assert "came back" in page.main
+    somebody = browser(app, cast, cast.newcomer)
+    assert "wrong place" in enter(somebody, code, BORN, 410).main
+
+
+def test_whether_it_was_a_code_is_not_said(nobody: Client, cast: Cast) -> None:
+    answers = []
+    for code in (cast.code, "0000-0000-0000"):
+        nobody.get("/invitation/not-mine")
+        nobody.submit({"code": code, "why": "moved"})
+        answers.append(nobody.follow().body)
+    assert answers[0] == answers[1]

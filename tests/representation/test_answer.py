@@ -141,3 +141,14 @@ def test_one_code_makes_one_helper(app: Flask, cast: Cast, client_for: ClientFor
     second.follow(410)
     second.post("/helping/offer", {"answer": "yes"}, 410)
     assert len(rights(app, cast)) == 3
+
+
+def test_a_code_without_a_number_can_be_given_back(
+    app: Flask, cast: Cast, nobody: Client, client_for: ClientFor
+) -> None:
+    nobody.get("/invitation/not-mine")
+    nobody.submit({"code": secrets(app, cast)[0], "why": "not_me"})
+    nobody.follow()
+    nobody.submit()
+    assert "Thank you" in nobody.follow().h1
+    assert "somebody else" in client_for("resident").get("/helpers").main

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, update
 
 from portal.accounts import links, notices, queries
-from portal.accounts.models import Invitation
+from portal.accounts.models import Account, Invitation
 from portal.accounts.rules import codes, lifetimes
+from portal.accounts.rules.standing import Checked, Returned
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
 from portal.core.outbox import notify
@@ -24,6 +25,7 @@ class Way(StrEnum):
 
     EMAIL = "email"
     LETTER = "letter"
+    TELEPHONE = "telephone"
     TERMINAL = "terminal"
 
 
@@ -41,13 +43,19 @@ def hash_code(code: str) -> bytes:
     return hashlib.sha256(f"invitation:{code}".encode("utf-8", "surrogatepass")).digest()
 
 
-def invite_person(person: Person, by: UUID, way: Way) -> Invited | None:
-    """Invite somebody the council knows. None when the same email went out a moment ago."""
+def invite_person(
+    person: Person, by: UUID, way: Way, checked: Checked | None = None
+) -> Invited | None:
+    """Invite somebody the council knows. None when the same email went out a moment ago.
+
+    A code that is read out on the telephone has numbers alone and lasts a day. `checked`: how the
+    worker knew that it was the person.
+    """
     # On PostgreSQL two presses of the button wait for one another here; SQLite has one writer.
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     if way is Way.EMAIL and _was_just_sent(person):
         return None
-    invited = _invite(person, by, way, codes.PERSON_LENGTH)
+    invited = _invite(person, by, way, codes.PERSON_LENGTH, checked)
     if way is Way.EMAIL and person.email:
         _send(person, person.email, invited)
     return invited
@@ -122,11 +130,19 @@ def withdraw(owner: Person | Worker) -> None:
     )
 
 
-def _invite(owner: Person | Worker, by: UUID | None, way: Way, length: int) -> Invited:
+def _invite(
+    owner: Person | Worker,
+    by: UUID | None,
+    way: Way,
+    length: int,
+    checked: Checked | None = None,
+) -> Invited:
     withdraw(owner)
-    code = codes.new_code(length)
+    spoken = way is Way.TELEPHONE
+    code = codes.new_digits(length) if spoken else codes.new_code(length)
     now = clock.now()
-    expires_at = now + lifetimes.INVITATION_LASTS
+    lasts = lifetimes.TELEPHONE_LASTS if spoken else lifetimes.INVITATION_LASTS
+    expires_at = now + lasts
     db.session.add(
         Invitation(
             code_hash=hash_code(code),
@@ -136,6 +152,7 @@ def _invite(owner: Person | Worker, by: UUID | None, way: Way, length: int) -> I
             expires_at=expires_at,
             created_by=by,
             way=way.value,
+            checked=checked.value if checked else None,
         )
     )
     audit.record(f"invite_by_{way.value}", actor_id=by, about_id=owner.id)
@@ -151,3 +168,25 @@ def _send(owner: Person | Worker, to: str, invited: Invited) -> None:
         link=links.link("/invitation"),
         days=str(lifetimes.INVITATION_LASTS.days),
     )
+
+
+def give_back(code_hash: bytes, why: Returned) -> None:
+    """End a code that reached somebody else, and tell whoever sent it. Nothing says if it was one.
+
+    The code alone does it: whoever holds it could do no more harm than that.
+    """
+    found = db.session.scalars(
+        select(Invitation).where(
+            Invitation.code_hash == code_hash,
+            Invitation.used_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        return
+    found.withdrawn_at, found.returned = clock.now(), why.value
+    audit.record("give_back_invitation", actor_id=None, about_id=found.person_id or found.worker_id)
+    sender = db.session.get(Account, found.created_by) if found.created_by else None
+    if sender is not None and found.person_id is not None:
+        there = links.link(f"/staff/people/{found.person_id}/invitation")
+        notices.tell(sender, "invitation_returned", link=there)

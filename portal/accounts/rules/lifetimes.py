@@ -9,6 +9,8 @@ SECOND_FACTOR_WITHIN = timedelta(minutes=10)
 ENROL_WITHIN = timedelta(minutes=30)
 # A letter takes three working days, and somebody may have to help with it at the weekend.
 INVITATION_LASTS = timedelta(days=14)
+# Read out on the telephone, it is used the same day.
+TELEPHONE_LASTS = timedelta(days=1)
 PROOF_LASTS = timedelta(minutes=30)
 RESET_LASTS = timedelta(minutes=60)
 # How long the link in a notice about a sign-in can end it.

@@ -13,6 +13,21 @@ class Invited(StrEnum):
     EXPIRED = "expired"
 
 
+class Checked(StrEnum):
+    """How a member of staff knew that it was the person who asked."""
+
+    RANG_THEM = "rang_them"
+    WITH_THEM = "with_them"
+    QUESTIONS = "questions"
+
+
+class Returned(StrEnum):
+    """Why a code came back from where it was sent."""
+
+    NOT_ME = "not_me"
+    MOVED = "moved"
+
+
 class AccountState(StrEnum):
     """What a colleague's account is, for whoever looks after accounts."""
 

@@ -16,13 +16,14 @@ from portal.accounts.forms import (
     DateOfBirthForm,
     InvitationForm,
     NewAccountForm,
+    NotMineForm,
     StaffReferenceForm,
 )
 from portal.accounts.password_words import WHY_NOT
 from portal.accounts.rules import codes
 from portal.accounts.rules.codes import Proof
 from portal.accounts.rules.passwords import Refusal
-from portal.accounts.rules.standing import Invited
+from portal.accounts.rules.standing import Invited, Returned
 from portal.accounts.views.arriving import arrived
 from portal.accounts.views.blueprint import Answer, asked, bp, go, this_device
 from portal.core import language
@@ -50,6 +51,30 @@ def invitation() -> Answer:
     return go("representation.number" if by_number else "accounts.proof")
 
 
+@bp.route("/invitation/not-mine", methods=["GET", "POST"])
+@public("whoever gets somebody else's letter has no account")
+def not_mine() -> Answer:
+    """End a code that reached somebody else. The answer does not say whether it was one."""
+    form = NotMineForm()
+    if not form.is_valid():
+        return asked("accounts/not_mine.html", form)
+    code = codes.read_code(form.code.data)
+    for name in ("invitation", "proved", "helping"):
+        session.pop(name, None)
+    if len(code) == codes.HELPER_LENGTH:
+        session["invitation"] = [inviting.hash_code(code).hex(), len(code)]
+        return go("representation.not_for_me")
+    inviting.give_back(inviting.hash_code(code), Returned(form.why.data))
+    return go("accounts.given_back")
+
+
+@bp.get("/invitation/given-back")
+@public("whoever gets somebody else's letter has no account")
+def given_back() -> Answer:
+    """Thank you."""
+    return render_template("accounts/given_back.html")
+
+
 @bp.route("/invitation/proof", methods=["GET", "POST"])
 @public("whoever is invited has no account yet")
 def proof() -> Answer:
@@ -70,7 +95,7 @@ def proof() -> Answer:
         return asked("accounts/proof.html", form)
     invited, state = found
     if state is not Invited.OPEN:
-        return _ended(state.value)
+        return _ended("returned" if invited.returned else state.value)
     session["proved"] = str(invited.id)
     return go("accounts.choose_password")
 

@@ -82,6 +82,15 @@ def say_no(row: HelperInvitation, answer: Answer) -> bool:
     return True
 
 
+def give_back(code_hash: bytes) -> None:
+    """End a code that reached somebody else. Nothing says whether it was one."""
+    row = db.session.scalars(
+        select(HelperInvitation).where(HelperInvitation.code_hash == code_hash)
+    ).one_or_none()
+    if row is not None:
+        say_no(row, Answer.NOT_ME)
+
+
 def say_yes(row: HelperInvitation, helper_id: UUID, by: UUID) -> NotHelping | None:
     """Accept, as somebody who has an account."""
     if helper_id == row.person_id:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, false, func, or_, select, update
 from portal.accounts import links, notices, queries
 from portal.accounts.actions.inviting import hash_code
 from portal.accounts.rules import codes, lifetimes
+from portal.accounts.rules.standing import Checked
 from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.core.outbox import notify
@@ -21,7 +22,7 @@ from portal.policy import Scope
 from portal.representation.actions.telling import tell_person
 from portal.representation.models import HelperInvitation
 from portal.representation.rules import helping
-from portal.representation.rules.helping import Checked, Way
+from portal.representation.rules.helping import Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,6 @@ ANSWERED = {
 }
 
 
-class Checked(StrEnum):
-    """How a member of staff knew that it was the person who asked."""
-
-    RANG_THEM = "rang_them"
-    WITH_THEM = "with_them"
-    QUESTIONS = "questions"
-
-
 def in_order(words: Iterable[str]) -> tuple[Scope, ...]:
     """Scopes in the order of the pages."""
     given = set(words)

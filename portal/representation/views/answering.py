@@ -60,6 +60,21 @@ def number() -> Answer:
     return go("representation.offer")
 
 
+@bp.route("/helping/not-for-me", methods=["GET", "POST"])
+@public(WHO_IS_ASKED)
+def not_for_me() -> Answer:
+    """Give back a code that reached somebody who has no number for it."""
+    held = session.get("invitation")
+    if held is None:
+        return go("accounts.not_mine")
+    form = BaseForm()
+    if not form.is_valid():
+        return question("not_for_me", form)
+    answering.give_back(bytes.fromhex(held[0]))
+    session.pop("invitation", None)
+    return go("accounts.given_back")
+
+
 def _offered() -> HelperInvitation | tuple[str, int] | None:
     """The invitation that this browser proved; a page when it is over, None when there is none."""
     held = session.get("helping")
