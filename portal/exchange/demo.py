@@ -19,6 +19,7 @@ from portal.core.columns import new_id
 from portal.core.database import DatabaseError, DatabaseNote
 from portal.core.places import DEMO
 from portal.core.sealing import keyring
+from portal.exchange.demo_looks import add_looks
 from portal.exchange.importing import bring_in, read_files
 from portal.exchange.report import say
 from portal.extensions import Base, db
@@ -81,6 +82,12 @@ SIGN_INS = (
         "sees the Norwich team's people, and invites them",
     ),
     SignIn(
+        "Esme Tawnyreach, worker in another team",
+        "W012",
+        "esme.tawnyreach@demo.example",
+        "sees the North team's people; opens another's record only with a reason",
+    ),
+    SignIn(
         "Grace Otterstream, manager",
         "W001",
         "grace.otterstream@demo.example",
@@ -114,6 +121,7 @@ def set_up() -> None:
         _bring_in_files(session)
         for sign_in in SIGN_INS:
             session.add(_account(session, sign_in, password_hash))
+        add_looks(session)
         session.add(DatabaseNote(key=NOTE, value=clock.today().isoformat()))
 
 

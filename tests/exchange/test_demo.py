@@ -13,7 +13,7 @@ from portal import create_app
 from portal.accounts import passwords
 from portal.accounts.models import Account
 from portal.accounts.rules import passwords as password_rules
-from portal.core import clock, council, database
+from portal.core import chain_check, clock, council, database
 from portal.core.database import DatabaseError
 from portal.core.places import DEMO
 from portal.exchange import actions, demo
@@ -136,6 +136,7 @@ def test_a_demonstration_is_set_up_once(empty_app):
         demo.set_up()
         assert db.session.query(Account).count() == len(demo.SIGN_INS)
         assert demo.PASSWORD in demo.welcome("http://127.0.0.1:8000")
+        assert {walk.fault for walk in chain_check.verify(db.session())} == {None}
 
 
 def test_the_files_it_was_made_from_can_be_imported_again(empty_app):
