@@ -70,10 +70,11 @@ def test_what_is_done_is_in_the_audit_with_the_sitting_and_the_person_sees_it(
     assert acts(app, sitting.id) == ["start_sitting", "choose_language", "end_sitting"]
     with app.app_context():
         assert db.session.get(Person, cast.resident.person.id).language == "pl"
-    said = f"{cast.worker.worker.name} filled in your language with you by telephone on"
+    said = f"{cast.worker.worker.name} filled in something with you by telephone on"
     resident = client_for("resident")
     for url in ("/home", "/who-has-looked"):
         assert said in resident.get(url).main
+        assert "It was: your language." in resident.page.main
     assert "together with you" in resident.get("/who-has-looked").main
 
 
