@@ -47,6 +47,7 @@ class Can(StrEnum):
     SEE_LOOKS = "see_looks"  # who has looked at one's record
     VIEW_RECORD = "view_record"  # a person's page for staff
     VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
+    CHOOSE_SAFE_PLACE = "choose_safe_place"  # where letters and calls go, and who must not know
     ASK_FOR_SAFE_ADDRESS = "ask_for_safe_address"  # the page from which it can be opened
     VIEW_SAFE_ADDRESS = "view_safe_address"  # where somebody is, and who must not know
     VIEW_KEY_SAFE = "view_key_safe"  # how to get into somebody's home
@@ -191,7 +192,8 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
     Can.MANAGE_HELPERS: [[is_person, is_own], [is_worker, same_council, assists]],
     Can.STOP_HELPING: [[is_person, acts_for_anything]],
-    Can.CHOOSE_CONTACT: [[is_person, is_own]],
+    Can.CHOOSE_CONTACT: [[is_person, is_own], [is_worker, same_council, assists]],
+    Can.CHOOSE_SAFE_PLACE: [[is_person, is_own]],
     Can.SEE_LOOKS: [[is_person, is_own]],
     Can.VIEW_RECORD: [
         [is_worker, same_council, on_caseload],

@@ -32,6 +32,7 @@ bp = Blueprint("contact", __name__)
 Answer = str | tuple[str, int] | Response
 ORDER = ("now", "ways", "calls", "place", "more", "information")
 mine = needs(Can.CHOOSE_CONTACT, of=people.record, mine=True)
+mine_alone = needs(Can.CHOOSE_SAFE_PLACE, of=people.record, mine=True)
 
 
 def _next(view: str) -> str:
@@ -77,7 +78,7 @@ def choices(record: Record) -> str:
 
 
 @bp.route("/how-we-contact-you/now", methods=["GET", "POST"])
-@mine
+@mine_alone
 def now(record: Record) -> Answer:
     """Ask first whether this is a good time: somebody may be looking over a shoulder."""
     form = GoodTimeForm()
@@ -117,7 +118,7 @@ def calls(record: Record) -> Answer:
 
 
 @bp.route("/how-we-contact-you/place", methods=["GET", "POST"])
-@mine
+@mine_alone
 @proved_again
 def place(record: Record) -> Answer:
     """Where letters and calls go. What was written is shown only when they press."""
@@ -125,7 +126,7 @@ def place(record: Record) -> Answer:
 
 
 @bp.route("/how-we-contact-you/more", methods=["GET", "POST"])
-@mine
+@mine_alone
 @proved_again
 def more(record: Record) -> Answer:
     """Who must not know, a code word, and anything else; shown only when they press."""
@@ -182,7 +183,7 @@ def still_right(record: Record) -> Answer:
 
 
 @bp.post("/home/read")
-@mine
+@mine_alone
 def read(record: Record) -> Answer:
     """Take off the first page what waited there and has been read."""
     actions.mark_read(record.person.id, queries.as_ids(request.form.getlist("read")))

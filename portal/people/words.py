@@ -41,6 +41,7 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.VIEW_RECORD.value: _l("Looked at your record"),
     Can.ASSIST.value: _l("Opened the page for filling in something with you"),
     Can.CHOOSE_LANGUAGE_WITH.value: _l("Opened your choice of language"),
+    Can.CHOOSE_CONTACT.value: _l("Opened how we may reach you, and how you like information"),
     Can.MANAGE_HELPERS.value: _l("Opened your list of helpers"),
     Can.FIND_PERSON.value: _l("Looked for you, and saw your name"),
     Can.STOP_HELPING.value: _l("Opened the page to stop helping you"),

@@ -79,9 +79,14 @@ def test_what_is_done_is_in_the_audit_with_the_sitting_and_the_person_sees_it(
 
 
 def test_nothing_else_of_the_persons_opens(worker, cast) -> None:
-    """R1: not their factors, their password, who has looked, nor anything of anybody else."""
+    """R1, R4: not their safe address, nor who has looked, nor anything of anybody else."""
     for url in ("/home", "/who-has-looked", "/your-budget"):
         worker.get(url, 404)
+    for url in ("/how-we-contact-you/place", "/how-we-contact-you/more"):
+        worker.get(url, 404)
+        worker.post(url, {"show": "1"}, status=404)
+        assert url not in worker.get("/how-we-contact-you").links
+    worker.get("/how-you-like-information")
     worker.get(f"/filled-in-with-you/{cast.sitting.id}/not-me", 404)
     worker.get(f"/staff/people/{cast.stranger.person.id}", 404)
 

@@ -47,6 +47,11 @@ EXPECTED = {
     Can.VIEW_BUDGET: "RB",
     Can.MANAGE_HELPERS: "R",
     Can.STOP_HELPING: "SB",
+    Can.CHOOSE_CONTACT: "R",
+    Can.CHOOSE_SAFE_PLACE: "R",
+    Can.ASK_FOR_SAFE_ADDRESS: "W",
+    Can.VIEW_SAFE_ADDRESS: "W",
+    Can.VIEW_KEY_SAFE: "W",
     Can.SEE_LOOKS: "R",
     Can.VIEW_RECORD: "WTM",
     Can.VIEW_RECORD_BUDGET: "WTM",
@@ -88,7 +93,7 @@ OF_A_RECORD = [
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
 BY_REASON = {Can.VIEW_RECORD}
-BY_SITTING = {Can.CHOOSE_LANGUAGE_WITH, Can.MANAGE_HELPERS}
+BY_SITTING = {Can.CHOOSE_LANGUAGE_WITH, Can.MANAGE_HELPERS, Can.CHOOSE_CONTACT}
 
 
 def test_every_permission_has_rows_and_an_expectation() -> None:
