@@ -123,5 +123,6 @@ class CheckboxField(Question, wtforms.BooleanField):  # type: ignore[misc]
         given = super().arguments()
         text = given.pop("label")
         given.pop("label_classes")
-        box = {"value": "yes", "text": text, "checked": bool(self.data)}
+        box = {"value": "yes", "text": text, "checked": bool(self.data), "hint": given["hint"]}
+        given["hint"] = None  # it belongs under the words of the box, not above it
         return given | {"legend": None, "items": [box]}

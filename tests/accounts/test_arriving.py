@@ -8,7 +8,9 @@ import time_machine
 from flask import Flask
 
 from portal.core import clock
+from tests.accounts.authenticator import Phone
 from tests.accounts.steps import STRONGER, Sent, code_of, give_password, notices, sessions_open
+from tests.accounts.test_passkeys import adds, shows
 from tests.cast import Cast
 from tests.client import Client
 
@@ -90,6 +92,19 @@ def test_one_press_stops_whoever_it_was(app: Flask, cast: Cast, nobody: Client) 
     assert {each.kind for each in notices(app)[1:]} == {"new_password_link", "account_stopped"}
     nobody.get(link, 410)
     nobody.post(link, status=410)
+
+
+def test_a_way_in_that_came_with_it_goes_with_it(app: Flask, cast: Cast, nobody: Client) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=1)):
+        before = Phone()
+        adds(Client(app, cast, "resident").sign_in(cast.resident), before)
+    thief, after = Client(app, cast, "resident"), Phone()
+    give_password(thief, cast.resident)
+    adds(thief, after)
+    nobody.get(told(app)[0].path)
+    nobody.submit()
+    shows(thief, after, 422)
+    shows(thief, before)
 
 
 def test_a_new_password_opens_a_stopped_account(app: Flask, cast: Cast, nobody: Client) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from portal.accounts import notices, queries
 from portal.accounts.actions import choosing
 from portal.accounts.actions.ending import end_all
-from portal.accounts.models import Account, KnownDevice, Passkey, SignInSession
+from portal.accounts.models import Account, CodeRoute, KnownDevice, Passkey, SignInSession
 from portal.core import audit
 from portal.extensions import db
 
@@ -40,9 +40,9 @@ def stop(alert_hash: bytes) -> bool:
 
 
 def _forget_what_came_with(account: Account, came_at: datetime) -> None:
-    """End every session, and take away the passkeys that were added since."""
+    """End every session, and take away the ways in that were added since."""
     end_all(account.id)
-    db.session.execute(
-        delete(Passkey).where(Passkey.account_id == account.id, Passkey.created_at >= came_at)
-    )
+    for added in (Passkey, CodeRoute):
+        since = delete(added).where(added.account_id == account.id, added.created_at >= came_at)
+        db.session.execute(since)
     db.session.execute(delete(KnownDevice).where(KnownDevice.account_id == account.id))
