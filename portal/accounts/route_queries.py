@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import Account, CodeRoute, PasswordReset, SignInSession
 from portal.accounts.rules import numbers
+from portal.accounts.rules.one_time import BY_WORKER
 from portal.contact import queries as contact
 from portal.core import council
 from portal.core.carriers import lead_anywhere
@@ -89,7 +90,11 @@ def every(account: Account) -> list[Route]:
     """Every route that was not taken away, verified or not, the oldest first."""
     rows = db.session.scalars(
         select(CodeRoute)
-        .where(CodeRoute.account_id == account.id, CodeRoute.ended_at.is_(None))
+        .where(
+            CodeRoute.account_id == account.id,
+            CodeRoute.ended_at.is_(None),
+            CodeRoute.way != BY_WORKER,
+        )
         .order_by(CodeRoute.created_at, CodeRoute.id)
     )
     return [_opened(account, row) for row in rows]
@@ -98,6 +103,16 @@ def every(account: Account) -> list[Route]:
 def _opened(account: Account, row: CodeRoute) -> Route:
     to = keyring().open(row.to_sealed, place(row.id)) if row.to_sealed else account.email
     return Route(row.id, Way(row.way), to, row.verified_at is not None)
+
+
+def by_worker(account: Account) -> UUID | None:
+    """The route of somebody who chose to be let in by their worker each time, or None."""
+    found = select(CodeRoute.id).where(
+        CodeRoute.account_id == account.id,
+        CodeRoute.ended_at.is_(None),
+        CodeRoute.way == BY_WORKER,
+    )
+    return db.session.scalar(found.limit(1))
 
 
 def chose_routes(account: Account) -> bool:

@@ -203,3 +203,19 @@ def test_staff_cannot_be_let_in(app: Flask, cast: Cast, nobody: Client) -> None:
     assert nobody.page.location.startswith("/sign-in")
     nobody.get("/sign-in/code")
     assert "by-worker" not in nobody.page.html
+
+
+def test_who_can_do_none_of_it_is_let_in_each_time(
+    app: Flask, cast: Cast, client_for: object, nobody: Client, worker: Client
+) -> None:
+    """R9: chosen in the account, the worker is a second factor as a code is."""
+    mine: Client = client_for("resident")  # type: ignore[operator]
+    mine.get("/account/codes/worker")
+    mine.submit()
+    assert notices(app)[-1].kind == "codes_by_worker"
+    number = waits(nobody, cast.resident)
+    nobody.get("/home", 303)
+    lets_in(worker, cast.resident, number)
+    nobody.get("/sign-in/by-worker")
+    nobody.submit()
+    assert nobody.page.location == "/home"

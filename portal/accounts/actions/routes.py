@@ -10,7 +10,7 @@ from portal.accounts.actions.ending import end_others
 from portal.accounts.actions.one_time import Errand
 from portal.accounts.actions.second_factor import NotRight
 from portal.accounts.models import Account, CodeRoute
-from portal.accounts.rules.one_time import Purpose
+from portal.accounts.rules.one_time import BY_WORKER, Purpose
 from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.core.outbox import Way
@@ -45,6 +45,24 @@ def _new(account: Account, way: Way, to: str) -> UUID:
         )
     )
     return route_id
+
+
+def choose_worker(account: Account, session_id: UUID) -> None:
+    """Let the worker be the second factor: each time they let the person in on the telephone."""
+    if route_queries.by_worker(account) is None:
+        row_id, now = new_id(), clock.now()
+        db.session.add(
+            CodeRoute(
+                id=row_id,
+                account_id=account.id,
+                way=BY_WORKER,
+                created_at=now,
+                verified_at=now,
+            )
+        )
+        notices.tell(account, "codes_by_worker")
+        audit.record("add_code_route", actor_id=account.id, about_id=row_id)
+        end_others(account.id, session_id)
 
 
 def verify(account: Account, session_id: UUID, route_id: UUID, typed: str) -> NotRight | None:

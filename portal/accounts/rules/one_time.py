@@ -13,6 +13,8 @@ TRIES = 6
 SAME_FOR = timedelta(minutes=5)
 # How often the same number may be rung or written to, whoever's account asks.
 TO_ONE_NUMBER = Limit(10, timedelta(hours=1))
+# How a route is kept by which nothing is sent: the worker lets the person in each time.
+BY_WORKER = "worker"
 # A worker names a waiting number and what the person told them.
 LET_IN_TRIES = Limit(6, timedelta(minutes=15))
 

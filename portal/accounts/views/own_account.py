@@ -55,6 +55,7 @@ def account() -> str:
         mine=mine,
         owes_a_code=route_queries.owes_a_code(mine),
         routes=route_queries.routes(mine),
+        by_worker=route_queries.by_worker(mine),
         saying=code_words,
         codes_left=queries.recovery_codes_left(mine.id),
         passkeys=len(passkey_queries.passkeys_of(mine.id)),

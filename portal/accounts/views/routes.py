@@ -9,6 +9,7 @@ from portal.accounts.actions import moving_email
 from portal.accounts.actions import routes as actions
 from portal.accounts.actions.second_factor import NotRight
 from portal.accounts.code_forms import CallForm, MobileForm, NewAddressForm, SentCodeForm
+from portal.accounts.models import Account
 from portal.accounts.proving import proved_again
 from portal.accounts.rules import numbers
 from portal.accounts.views.blueprint import Answer, asked, bp, go, own_account
@@ -39,7 +40,20 @@ def code_routes() -> str:
         saying=code_words,
         possible=route_queries.possible_ways(mine),
         has_app=mine.totp_sealed is not None,
+        by_worker=route_queries.by_worker(mine),
     )
+
+
+@bp.route("/account/codes/worker", methods=["GET", "POST"])
+@needs(Can.CHANGE_ROUTES)
+@proved_again
+def worker_route() -> Answer:
+    """Let the worker let one in each time, for whoever can get no code."""
+    mine, form = own_account(), BaseForm()
+    if not form.is_valid():
+        return asked("accounts/worker_route.html", form)
+    actions.choose_worker(mine, _session_id())
+    return _chosen(mine)
 
 
 @bp.route("/account/codes/add/<any(text,call,email):way>", methods=["GET", "POST"])
@@ -88,6 +102,10 @@ def verify_route() -> Answer:
         form.refuse("code", wrong_code())
         return asked(page, form, route=route, saying=code_words)
     session.pop("code_to", None)
+    return _chosen(mine)
+
+
+def _chosen(mine: Account) -> Answer:
     has_codes = queries.has_recovery_codes(mine.id)
     return go("accounts.code_routes" if has_codes else "accounts.new_recovery_codes")
 
