@@ -15,6 +15,7 @@ LEFT_OUT = (
     (re.compile(r' value="[^"]+"'), ' value="."'),
     (re.compile(r' (href|src|action)="[^"#][^"]*"'), r' \1="."'),
 )
+WHOSE = re.compile(r'<p class="portal-whose__words">.*?<strong>(.*?)</strong>')
 SOUND: set[tuple[str, bool]] = set()
 TAGS = re.compile(r"<[^>]*>")
 HANDLER = re.compile(r"^on[a-z]+$")
@@ -27,7 +28,7 @@ def squeezed(text: str) -> str:
 
 def faults(html: str, *, status: int, phone: str) -> list[str]:
     """What is wrong with a page, in sentences; nothing when all is well."""
-    found = [*heading(html, status), *structure(html, status)]
+    found = [*heading(html, status), *structure(html, status), *about_somebody(html)]
     if phone not in html:
         found.append("there is no number to ring")
     found += [f"a placeholder is left in the text: {raw}" for raw in RAW_PLACEHOLDERS.findall(html)]
@@ -53,6 +54,17 @@ def structure(html: str, status: int) -> list[str]:
     if not found:
         SOUND.add((shape, status == 422))
     return found
+
+
+def about_somebody(html: str) -> list[str]:
+    """On a page about somebody else's record, each button that sends something names them."""
+    whose = WHOSE.search(html)
+    if whose is None:
+        return []
+    buttons = re.findall(
+        r'<button type="submit".*?</button>', html.partition("<main")[2], re.DOTALL
+    )
+    return [f"a button does not say about whom: {each}" for each in buttons if whose[1] not in each]
 
 
 def standard(html: str) -> list[str]:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from portal.people.rules import Basis
+from portal.policy import Scope
+from portal.representation.rules.rights import RIGHTS
 from tools.demo_words import (
     BASES,
     FIRST_PARTS,
@@ -194,6 +197,8 @@ SCOPES = (
     "view_status message",
 )
 BASES_OF_HELP = ("consent", "consent", "consent", "lpa_finance", "dp_nominated", "advocate")
+# Robin is asked whether Alex still helps; Nadia has a lasting power of attorney from Elsie.
+ENDS_SOON, ATTORNEY = 1, 2
 
 
 def representations(random: Random) -> list[Row]:
@@ -205,16 +210,32 @@ def representations(random: Random) -> list[Row]:
             continue
         begins = AS_AT - timedelta(days=random.randrange(200, 500))
         ended = place % 9 == 0
+        last = AS_AT - timedelta(days=random.randrange(5, 90)) if ended else None
+        if place == ENDS_SOON:
+            last = AS_AT + timedelta(days=8)
+        basis = basis_of(place)
         rows.append(
             {
                 "person_reference": f"P{place:04}",
                 "helper_reference": f"P{number:04}",
-                "basis": "consent" if place <= 2 else BASES_OF_HELP[place % len(BASES_OF_HELP)],
-                "scopes": SCOPES[0] if place == 1 else SCOPES[place % len(SCOPES)],
+                "basis": basis.value,
+                "scopes": scopes_of(place, basis),
                 "from_on": begins.isoformat(),
-                "to_on": (AS_AT - timedelta(days=random.randrange(5, 90))).isoformat()
-                if ended
-                else "",
+                "to_on": last.isoformat() if last else "",
             }
         )
     return rows
+
+
+def basis_of(place: int) -> Basis:
+    """In what right the helper of this resident acts."""
+    if place in (ENDS_SOON, ATTORNEY):
+        return Basis.CONSENT if place == ENDS_SOON else Basis.LPA_FINANCE
+    return Basis(BASES_OF_HELP[place % len(BASES_OF_HELP)])
+
+
+def scopes_of(place: int, basis: Basis) -> str:
+    """What they may do: nothing that the law behind their right does not give."""
+    wanted = SCOPES[0] if place == ENDS_SOON else SCOPES[place % len(SCOPES)]
+    never = RIGHTS[basis].never
+    return " ".join(word for word in wanted.split() if Scope(word) not in never)

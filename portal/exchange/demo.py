@@ -73,7 +73,13 @@ SIGN_INS = (
         "Alex Marshlight, Robin's brother",
         "P0301",
         "alex.marshlight@demo.example",
-        "sees Robin's stages and budget, because Robin said so",
+        "sees Robin's stages and budget, because Robin said so; Robin is asked if it goes on",
+    ),
+    SignIn(
+        "Nadia Quillfeather, Elsie's daughter",
+        "P0302",
+        "nadia.quillfeather@demo.example",
+        "looks after Elsie's money, with a lasting power of attorney",
     ),
     SignIn(
         "Ada Brightbrook, worker",
