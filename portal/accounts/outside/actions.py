@@ -113,10 +113,10 @@ def sign_in(
     account = queries.account_of(profile, proved.issuer, proved.subject)
     if account is None:
         return NotIn.NOT_CONNECTED
-    is_staff, has_app = account.worker_id is not None, account.totp_sealed is not None
+    is_staff = account.worker_id is not None
     if not offered.is_for(profile, staff=is_staff):
         raise Refused(Fault.NOT_OFFERED)
-    if is_staff and not has_app:
+    if is_staff and account.totp_sealed is None:
         return NotIn.NOT_SET_UP
     if before is not None:
         end_by_token(before)

@@ -57,6 +57,10 @@ class Line:
         self._kept[address] = Kept(said, now + age, now)
         return said
 
+    def forget(self, address: str) -> None:
+        """Keep a document no longer, because it makes no sense."""
+        self._kept.pop(address, None)
+
     def send(self, address: str, form: dict[str, str]) -> dict[str, Any]:
         """Send the form that turns a code into tokens, and return what came back as JSON."""
         return self._ask("POST", address, refusal=Fault.CODE_REFUSED, data=form)[0]

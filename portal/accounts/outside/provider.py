@@ -49,6 +49,7 @@ class Provider:
         said = self._line.document(self.profile.discovery)
         whole = all(is_safe(said.get(each)) for each in NEEDED)
         if said.get("issuer") != self.profile.issuer or not whole:
+            self._line.forget(self.profile.discovery)
             raise Refused(Fault.ODD_ANSWER)
         return said
 

@@ -9,12 +9,13 @@ from flask import Flask
 
 from portal.accounts.models import Account
 from portal.core import clock
+from portal.core.outbox import Way
 from portal.extensions import db
 from tests.accounts.outside.conftest import OfferIt
 from tests.accounts.outside.forger import Forger
 from tests.accounts.outside.offer import offering
 from tests.accounts.outside.steps import comes_back, connected, goes_there, reasons, signs_in
-from tests.accounts.steps import code_of, sessions_open
+from tests.accounts.steps import code_of, has_route, sessions_open
 from tests.cast import Cast
 from tests.client import SESSION_COOKIE, Client
 
@@ -69,6 +70,16 @@ def test_a_weaker_sign_in_there_is_no_second_factor_here(
     connected(app, cast.worker.account.id, forger)
     forger.lies.claims = lambda claims: {**claims, "vot": "Cl"}
     assert signs_in(Client(app, cast, "worker"), forger).location == "/sign-in/code"
+
+
+def test_codes_by_text_are_owed_too(offers: OfferIt, cast: Cast, forger: Forger) -> None:
+    """R9: a person's second factor stays theirs, whatever sort it is."""
+    app = offers(second_factor_vectors=[])
+    connected(app, cast.resident.account.id, forger)
+    has_route(app, cast.resident, Way.TEXT)
+    somebody = Client(app, cast, "resident")
+    assert signs_in(somebody, forger).location == "/sign-in/code"
+    somebody.get("/home", 303)
 
 
 def test_two_factors_there_count_where_the_profile_says_so(
