@@ -10,7 +10,9 @@ from portal.accounts.outside.models import OutsideIdentity
 from portal.core import clock
 from portal.extensions import db
 from tests.accounts.outside.forger import SUBJECT, Forger
-from tests.client import Client, Page
+from tests.accounts.steps import sessions_open
+from tests.cast import Cast
+from tests.client import SESSION_COOKIE, Client, Page
 
 PROFILE = "gov-uk-one-login"
 
@@ -61,3 +63,11 @@ def reasons(capsys: pytest.CaptureFixture[str]) -> list[str]:
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
     said = [json.loads(line) for line in lines]
     return [each["reason"] for each in said if each.get("event") == "outside_refused"]
+
+
+def refused(app: Flask, cast: Cast, somebody: Client) -> None:
+    """Nobody is signed in, and the ordinary way is on the page."""
+    assert somebody.page is not None
+    assert "/sign-in" in somebody.page.links
+    assert somebody.raw.get_cookie(SESSION_COOKIE) is None
+    assert sessions_open(app, cast.resident.account.id) == []
