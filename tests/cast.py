@@ -20,6 +20,7 @@ from tests.factories import (
     Somebody,
     build_person,
     build_representation,
+    build_safe_contact,
     build_teams,
     build_worker,
 )
@@ -86,7 +87,7 @@ MAY_SEE: dict[str, dict[str, str]] = {
     "helper": {"resident": "name", "worker": "name"},
     "stranger": {"worker_elsewhere": "name", "manager_elsewhere": "name"},
     "worker": {
-        "resident": "name money contact",
+        "resident": "name money contact safe",
         "carer": "name contact",
         "helper": "name contact",
         "newcomer": "name contact",
@@ -162,6 +163,7 @@ def build_cast() -> Cast:
     newcomer = build_person(
         "newcomer", "Has rung once, and has an invitation.", here, worker, signs_in=False
     )
+    build_safe_contact(resident)
     run, row = build_import()
     cast = Cast(
         resident=resident,

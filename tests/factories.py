@@ -4,16 +4,19 @@ Every name, note and amount carries a random marker of whoever it belongs to.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pyotp
 
 from portal.accounts import passwords
 from portal.accounts.models import Account
+from portal.contact.models import SafeContact
+from portal.contact.queries import HIDDEN
+from portal.contact.rules import ContactWay
 from portal.core import clock, council
 from portal.core.columns import new_id
-from portal.core.sealing import keyring
+from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.people.models import Allocation, Membership, Person, Representation, Team, Worker
 from portal.policy import Role, Scope
@@ -41,11 +44,17 @@ class Somebody:
     totp_secret: str | None = None
     person: Person | None = None
     worker: Worker | None = None
+    safe_marker: str = field(default_factory=lambda: new_marker("Zs"))
 
     @property
     def markers(self) -> dict[str, str]:
         """The markers by what they mark."""
-        return {"name": self.marker, "money": self.money_marker, "contact": self.contact_marker}
+        return {
+            "name": self.marker,
+            "money": self.money_marker,
+            "contact": self.contact_marker,
+            "safe": self.safe_marker,
+        }
 
     @property
     def owner(self) -> Person | Worker:
@@ -196,3 +205,21 @@ def build_representation(person: Somebody, helper: Somebody, *scopes: Scope) -> 
     )
     db.session.add(given)
     return given
+
+
+def build_safe_contact(somebody: Somebody) -> SafeContact:
+    """Where somebody can be found, and who must not know: every answer marked, none open."""
+    assert somebody.person is not None
+    told = SafeContact(
+        id=new_id(),
+        person_id=somebody.person.id,
+        way_words=" ".join(way.value for way in ContactWay),
+        asked_at=clock.now(),
+        reviewed_on=clock.today(),
+    )
+    for name in HIDDEN:
+        column = f"{name}_sealed"
+        place = place_of("safe_contact", column, told.id)
+        setattr(told, column, keyring().seal(f"17 {somebody.safe_marker} Row", place))
+    db.session.add(told)
+    return told

@@ -2,10 +2,8 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from portal.contact import queries, words
 from portal.contact.models import CommunicationNeed, SafeContact
@@ -198,42 +196,3 @@ class NeedsForm(BaseForm):
         self.interpreter.data = kept.interpreter or ""
         self.also.data = queries.opened(kept, "words")
         self.told.data = [each.value for each in kept.may_be_told]
-
-
-class TellsNotWhere:
-    """Stop a text that would tell where somebody is, and say what to do instead.
-
-    For the fields of a `WritingForm`, whoever reads the text in the end.
-    """
-
-    def __call__(self, form: Any, field: Any) -> None:
-        about: UUID | None = form.about_id
-        if about is not None and field.data and queries.says_where(about, field.data):
-            raise ValidationError(str(WHERE))
-
-
-WHERE = _l(
-    "This says where they are, or how to find them. It must stay secret. Take that part out."
-)
-
-
-class WritingForm(BaseForm):
-    """A form in which staff write about one person or to them: nothing in it may find them.
-
-    `NoteForm().about(person_id)`; every field for text is looked at, so none can be forgotten.
-    """
-
-    about_id: UUID | None = None
-
-    def about(self, person_id: UUID) -> "WritingForm":
-        """Say whose safe address must not be in it."""
-        self.about_id = person_id
-        return self
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Look at every text as well."""
-        extra = {name: list(checks) for name, checks in (extra_validators or {}).items()}
-        for field in self:
-            if isinstance(field, TextField):
-                extra.setdefault(field.short_name, []).append(TellsNotWhere())
-        return bool(super().validate(extra_validators=extra))

@@ -1,11 +1,12 @@
 """Reading how somebody may be reached, and what they need to read or hear."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.contact.models import CommunicationNeed, SafeContact, WaitingNotice
 from portal.contact.rules import EVERY_WAY, Asking, Need, SafeWays, gives_away, is_due
@@ -119,6 +120,12 @@ def says_where(person_id: UUID, text: str) -> bool:
     """
     told = safe_contact(person_id)
     return told is not None and gives_away(text, [opened(told, name) for name in PLACES])
+
+
+def places_of(person_ids: Collection[UUID], session: Session) -> dict[UUID, list[str]]:
+    """What would find each of these people, of those who told us something that would."""
+    rows = session.scalars(select(SafeContact).where(SafeContact.person_id.in_(person_ids)))
+    return {row.person_id: [opened(row, name) for name in PLACES] for row in rows}
 
 
 def waiting_for(person_id: UUID) -> Sequence[WaitingNotice]:

@@ -4,7 +4,6 @@ from flask import Blueprint, render_template
 
 from portal.contact import queries
 from portal.core.access import needs
-from portal.core.forms import BaseForm
 from portal.people import queries as people
 from portal.people.queries import Record
 from portal.policy import Can
@@ -17,7 +16,6 @@ def _page(record: Record, *names: str) -> str:
     told = queries.safe_contact(record.person.id)
     return render_template(
         "staff_contact/safe_address.html",
-        form=BaseForm(),
         record=record,
         there={name for name in (*PLACE, "key_safe") if queries.has(told, name)},
         shown={name: queries.opened(told, name) for name in names},

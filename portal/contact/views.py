@@ -66,7 +66,6 @@ def choices(record: Record) -> str:
     kept = queries.communication_need(record.person.id)
     return render_template(
         "contact/choices.html",
-        form=BaseForm(),
         contact=contact if contact and contact.asked_at else None,
         times=queries.opened(contact, "times"),
         kept_needs=kept,

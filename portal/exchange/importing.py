@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.core.database import only_one
-from portal.exchange import by_hand
+from portal.exchange import by_hand, safe_places
 from portal.exchange.landing import Landing
 from portal.exchange.outcome import FileOutcome, Outcome
 from portal.exchange.reading import FileRefused, Line, Sheet, read_file
@@ -53,6 +53,7 @@ def bring_in(session: Session, sheets: Sequence[Sheet], *, take_good: bool = Fal
     lines = [line for sheet in sheets for line in sheet.lines]
     landing = Landing(session, council.current(), clock.today(), lines)
     landing.work_out()
+    safe_places.refuse(landing)
     files = _fates(landing, sheets)
     rejected = sorted((line for line in lines if line.reasons), key=lambda line: line.follows)
     if rejected and not take_good:

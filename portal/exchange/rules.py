@@ -65,6 +65,7 @@ class Why(StrEnum):
     COUNCIL_SAYS_OTHERWISE = "council_says_otherwise"
     ACTS_FOR_SELF = "acts_for_self"
     BELONGS_TO_ANOTHER = "belongs_to_another"
+    SAYS_WHERE = "says_where"
     AGREED_ALREADY = "agreed_already"
     DOES_NOT_ADD_UP = "does_not_add_up"
     WEEK_IS_OFF = "week_is_off"

@@ -37,6 +37,7 @@ SENTENCES: Mapping[Why, LazyString] = {
     Why.COUNCIL_SAYS_OTHERWISE: _l("%(column)s: the council's own file says something else."),
     Why.ACTS_FOR_SELF: _l("%(column)s: nobody acts for themselves."),
     Why.BELONGS_TO_ANOTHER: _l("%(column)s: this reference belongs to somebody else already."),
+    Why.SAYS_WHERE: _l("%(column)s: this says where somebody is who must not be found."),
     Why.AGREED_ALREADY: _l(
         "%(column)s: this version is agreed already. A change needs a new version."
     ),

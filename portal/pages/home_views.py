@@ -8,7 +8,6 @@ from portal.accounts import signed_in
 from portal.contact import queries as contact
 from portal.core import clock, page_context, writing
 from portal.core.access import must_actor, needs
-from portal.core.forms import BaseForm
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.pages.views import bp
@@ -30,7 +29,6 @@ def home(record: Record) -> str:
     return render_template(
         "pages/home.html",
         **_standing(record, actor),
-        form=BaseForm(),
         asking=contact.to_ask(record.person.id, actor.today, actor.since or clock.now()),
         waiting=contact.waiting_for(record.person.id),
         subject_of=writing.subject_of,

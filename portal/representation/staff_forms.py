@@ -6,6 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.accounts.checked_words import CHECKED
 from portal.accounts.rules.standing import Checked
+from portal.contact.writing import WritingForm
 from portal.core.choice_fields import RadioField
 from portal.core.date_field import DateField
 from portal.core.fields import TextareaField, TextField
@@ -31,7 +32,7 @@ class AskForPersonForm(WhoForm, WhatAndHowLongForm):
     )
 
 
-class EvidenceForm(BaseForm):
+class EvidenceForm(WritingForm):
     """What somebody saw, and when."""
 
     kind = RadioField(_l("What did you see?"), required=_l("Choose what you saw"))

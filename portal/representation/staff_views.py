@@ -121,6 +121,7 @@ def add(record: Record) -> Answer:
         return _page("add", record=record, basis=None, bases=[*RIGHTS][1:])
     basis = Basis(chosen)
     form = RightForm()
+    form.about(record.person.id)
     form.of(RIGHTS[basis])
     if form.is_valid():
         claim = Claim(basis, form.capacity.data == CAN)
@@ -159,6 +160,7 @@ def review(given: Given) -> Answer:
     if not given.stands:
         return _to_list(record)
     form = EvidenceForm(to_on=given.row.to_on)
+    form.about(record.person.id)
     form.of(given.right)
     if form.is_valid():
         refused = recording.review(

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
+from portal.contact.writing import WritingForm
 from portal.core import council
 from portal.core.forms import (
     BaseForm,
@@ -54,7 +55,7 @@ class FindPersonForm(BaseForm):
         return not (self.name.errors or self.born_on.errors)
 
 
-class GiveReasonForm(BaseForm):
+class GiveReasonForm(WritingForm):
     """Why a worker opens a record that is not in their cases. `found` says whose, sealed."""
 
     found = HiddenField()

@@ -67,6 +67,7 @@ def _asked_why(actor: Actor) -> Page:
         again = FindPersonForm(formdata=None)
         again.refuse("reference", AGAIN)
         return _page(again, 422)
+    form.about(record.person.id)
     if not form.is_valid():
         return _page(form, 422, record)
     give_reason(actor, record.person.id, form.why.data, form.words.data)

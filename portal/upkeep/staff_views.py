@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from portal.accounts.proving import proved_again
+from portal.contact.writing import WritingForm
 from portal.core import council
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm, TextareaField
@@ -19,7 +20,7 @@ bp = Blueprint("retention", __name__)
 Page = str | tuple[str, int] | Answer
 
 
-class HoldForm(BaseForm):
+class HoldForm(WritingForm):
     """Why nothing may be destroyed."""
 
     reason = TextareaField(
@@ -98,6 +99,8 @@ def hold(record: Record) -> Page:
     """Keep everything of a person, or let time count again."""
     standing = list_queries.hold_of(record.person.id)
     form = BaseForm() if standing else HoldForm()
+    if isinstance(form, HoldForm):
+        form.about(record.person.id)
     if form.is_valid():
         if standing:
             holding.lift(standing, must_actor())

@@ -92,13 +92,13 @@ def test_a_worker_who_fills_in_with_somebody_does_not_get_here(
 def test_whoever_is_not_alone_is_asked_when_they_come_back(
     client_for: Callable, cast: Cast
 ) -> None:
-    client = client_for("resident")
+    client = client_for("stranger")
     assert "Choose how we contact you" in client.get("/home").main
     client.get(f"{START}/now")
     client.submit({"alone": "no"})
     assert "Choose how we contact you" not in client.get("/home").main
     with time_machine.travel(clock.now() + timedelta(minutes=1)):
-        again = client_for("resident")
+        again = client_for("stranger")
         assert "Choose how we contact you" in again.get("/home").main
 
 

@@ -1,10 +1,16 @@
 """Each kind of bad row is refused with its own reason, which never says what a cell held."""
 
 import pytest
+from sqlalchemy import select
 
+from portal.contact.actions import keep_in_their_words
+from portal.core import clock
 from portal.exchange import actions
 from portal.exchange.rules import Fate, Reason, Why
 from portal.exchange.wording import SENTENCES, sentence
+from portal.extensions import db
+from portal.people.models import Person
+from portal.policy import Actor, Role
 from tests.exchange.conftest import good_files, line, person
 
 SECRET = "Zebedee31/02/2026"
@@ -188,3 +194,19 @@ def test_rows_with_a_fault_of_their_own_are_named_first(bring):
     assert outcome.rejected[0].sheet == "people.csv"
     assert not any(row.follows for row in outcome.rejected[:1])
     assert all(row.follows for row in outcome.rejected[1:])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells"),
+    [("stages", {"note": "We meet at 17 Heron Row."}), ("lines", {"description": "nr3 1xx"})],
+)
+def test_words_that_say_where_somebody_hides_are_refused(app, bring, sheet, cells):
+    """R4: an import cannot bring a safe address into words that helpers read."""
+    bring(good_files())
+    with app.app_context():
+        robin = db.session.scalars(select(Person).where(Person.reference == "P1")).one()
+        me = Actor(None, Role.PERSON, robin.council, clock.today(), person_id=robin.id)
+        keep_in_their_words(robin.id, me, {"address": "17 Heron Row, Norwich NR3 1XX"})
+        db.session.commit()
+    outcome = bring(spoilt(sheet, 0, **cells))
+    assert (Why.SAYS_WHERE, *cells) in reasons(outcome, sheet)
