@@ -24,11 +24,10 @@ from tests.factories import (
     build_teams,
     build_worker,
 )
+from tests.of_nobody import build_of_nobody
 from tests.records import (
     build_asked,
     build_budget,
-    build_erasure_list,
-    build_import,
     build_invitation,
     build_journey,
     build_odd_sign_in,
@@ -164,7 +163,6 @@ def build_cast() -> Cast:
         "newcomer", "Has rung once, and has an invitation.", here, worker, signs_in=False
     )
     build_safe_contact(resident)
-    run, row = build_import()
     cast = Cast(
         resident=resident,
         carer=carer,
@@ -178,10 +176,8 @@ def build_cast() -> Cast:
         reset_token=build_reset(stranger),
         alert=build_odd_sign_in(stranger),
         passkey=build_passkey(stranger),
-        run=run,
-        row=row,
+        **build_of_nobody(),
         sitting=build_sitting(resident, worker),
-        due=build_erasure_list(),
         asked_id=build_asked(resident).id,
         representations=build_helping(resident, carer, helper),
         teams={"here": here, "elsewhere": elsewhere},

@@ -30,7 +30,6 @@ from portal.representation.actions import asking
 from portal.representation.actions.asking import Wish
 from portal.representation.models import HelperInvitation
 from portal.representation.rules import helping
-from portal.upkeep.models import ErasureItem, ErasureList
 from tests.factories import Somebody
 
 
@@ -213,31 +212,6 @@ def build_odd_sign_in(who: Somebody) -> str:
     )
     db.session.add(row)
     return token
-
-
-def build_erasure_list() -> ErasureList:
-    """A list that was made at a terminal today and waits: an import whose time is over."""
-    today = clock.today()
-    made = ErasureList(
-        id=new_id(),
-        council=council.current().code,
-        made_at=clock.now(),
-        as_of=today,
-        waits_until=today + timedelta(days=14),
-    )
-    item = ErasureItem(
-        list_id=made.id,
-        table_name="import_run",
-        thing_id=new_id(),
-        record_class="import_file",
-        counted_from="created",
-        since=today - timedelta(days=90),
-        due_on=today,
-    )
-    db.session.add(made)
-    db.session.flush()
-    db.session.add(item)
-    return made
 
 
 def build_route(who: Somebody, way: Way, number: str = "") -> CodeRoute:
