@@ -13,6 +13,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 SOMETHING = {
     "UUIDConverter": "00000000-0000-4000-8000-000000000000",
     "UnicodeConverter": "anything",
+    "AnyConverter": "text",
 }
 
 
