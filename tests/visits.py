@@ -9,7 +9,7 @@ from flask import Flask
 from portal.accounts import sessions
 from portal.accounts.models import Account
 from portal.core import clock
-from portal.core.outbox import Way
+from portal.core.outbox import Outbox, Way
 from portal.extensions import db
 from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
@@ -153,8 +153,9 @@ def is_assisting(client: Client, cast: Cast) -> None:
 def has_a_letter(client: Client, cast: Cast) -> None:
     """The worker of somebody to whom a letter waits to be printed."""
     with client.app.app_context():
-        build_letter(cast.resident, cast.run.id)
-        db.session.commit()
+        if db.session.get(Outbox, cast.run.id) is None:
+            build_letter(cast.resident, cast.run.id)
+            db.session.commit()
     client.sign_in(cast.worker)
 
 

@@ -114,7 +114,7 @@ class PlaceForm(BaseForm):
 
     address = TextareaField(
         _l("An address for letters, if it is not where we write now"),
-        hint=_l("We send letters only there."),
+        hint=_l("Whoever posts a letter to you is told to use it."),
         rows=4,
         most=LONGEST,
         autocomplete="off",

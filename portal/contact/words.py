@@ -72,6 +72,8 @@ def only_by(told: Told) -> str:
 def contact_flags(told: Told) -> Iterator[str]:
     """What a worker must heed before they ring or write; nothing where nothing was said."""
     contact, ways = told.contact, told.ways
+    if contact is not None and contact.address_sealed:
+        yield _("Letters go to a safe address. Ask their worker for it before you post anything.")
     if contact is None or contact.reviewed_on is None:
         return
     if told.times or contact.ways != frozenset(ContactWay):

@@ -3,6 +3,8 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
+from portal.contact import queries as contact
+from portal.contact import words as contact_words
 from portal.core import language, outbox
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
@@ -37,6 +39,7 @@ def letter(letter: Letter) -> str | Answer:
         "staff_people/letter.html",
         form=form,
         person=letter.person,
+        heed=contact_words.flags(contact.told_by(letter.person.id)),
         heading_of_letter=heading,
         paragraphs=paragraphs,
         to=letter.notice.to.splitlines(),
