@@ -68,7 +68,7 @@ class Council(Table):
     )
     look_reasons: tuple[LookReason, ...] = Field(
         min_length=1,
-        description="Why a worker may open a record outside their cases, in the order of the page.",
+        description="Reasons to open a record outside one's own cases.",
     )
     helping: Helping = Field(description="How long somebody may help a person here.")
     sign_in_codes: SignInCodes = Field(description="Codes sent to people who sign in.")
