@@ -11,7 +11,10 @@ from tests.cast import NOBODY, Cast
 from tests.client import HOST, Client
 from tests.visits import PEOPLE, TABLE, read_matrix
 
-THINGS = ("person", "run", "row", "worker", "list", "sitting", "representation", "invitation")
+THINGS = (
+    *("person", "run", "row", "worker", "list", "sitting", "letter"),
+    *("representation", "invitation", "passkey"),
+)
 TRIED = [("sqlite", "norfolk"), ("postgresql", "norfolk"), ("sqlite", "quillshire")]
 ON_BOTH = pytest.mark.parametrize(("database", "council"), TRIED)
 
@@ -104,6 +107,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
     assert kinds <= {
         *((f"{thing}_id", "UUIDConverter") for thing in THINGS),
         ("token", "UnicodeConverter"),
+        ("alert", "UnicodeConverter"),
         ("way", "AnyConverter"),  # one of three words, no id
     }
 

@@ -122,4 +122,7 @@ def test_an_invitation_by_email_is_not_offered_where_email_is_not_safe(
     client_for: Callable, told: str
 ) -> None:
     page = client_for("worker").get(f"{told}/invitation")
-    assert [str(each["value"]) for each in page.soup.select("[name=way]")] == ["letter"]
+    assert [str(each["value"]) for each in page.soup.select("[name=way]")] == [
+        "letter",
+        "telephone",
+    ]

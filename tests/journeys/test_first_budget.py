@@ -43,9 +43,10 @@ def new_member_of_staff(page: Page, code: str, reference: str) -> Person:
 
 def invites_ada(jo: Person) -> None:
     jo.follows("Colleagues")
-    jo.follows("Invite Ada Brightwater")
+    jo.follows("Ada Brightwater")
+    jo.follows("Invite")
     jo.presses("Send the invitation to Ada Brightwater")
-    jo.sees("Colleagues")
+    jo.sees("Ada Brightwater")
 
 
 def invites_robin(ada: Person) -> None:

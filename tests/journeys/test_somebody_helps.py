@@ -27,7 +27,7 @@ def has_an_account(council: Council, page: Page) -> Person:
 def asks(robin: Person, email: str) -> str:
     """Ask Nina on the pages, in two short steps; returns the number to say."""
     robin.page.goto("/helpers")
-    robin.follows("Ask somebody to help you")
+    robin.presses("Ask somebody to help you")
     robin.fills("Their first name", "Nina")
     robin.fills("Their family name", "Quickly")
     robin.page.get_by_label("Send them an email").check()

@@ -37,7 +37,7 @@ def test_every_link_opens_for_whoever_sees_it(client_for, who):
     [
         ("resident", "Home, Your budget, Who has looked, Your account, Sign out"),
         ("worker", "Home, People, Your account, Sign out"),
-        ("manager", "Home, People, Team, Your account, Sign out"),
+        ("manager", "Home, People, Team, Looks, Colleagues, Your account, Sign out"),
         ("administrator", "Home, Colleagues, Imports, Your account, Sign out"),
     ],
 )
