@@ -12,7 +12,7 @@ from portal.contact import queries as contact
 from portal.core import council
 from portal.core.carriers import lead_anywhere
 from portal.core.outbox import Way
-from portal.core.sealing import keyring
+from portal.core.sealing import SealBroken, keyring
 from portal.extensions import db
 
 
@@ -97,11 +97,15 @@ def every(account: Account) -> list[Route]:
         )
         .order_by(CodeRoute.created_at, CodeRoute.id)
     )
-    return [_opened(account, row) for row in rows]
+    return [route for row in rows if (route := _opened(account, row))]
 
 
-def _opened(account: Account, row: CodeRoute) -> Route:
-    to = keyring().open(row.to_sealed, place(row.id)) if row.to_sealed else account.email
+def _opened(account: Account, row: CodeRoute) -> Route | None:
+    """The route, or None where the keys were lost and nobody knows the number any more."""
+    try:
+        to = keyring().open(row.to_sealed, place(row.id)) if row.to_sealed else account.email
+    except SealBroken:
+        return None
     return Route(row.id, Way(row.way), to, row.verified_at is not None)
 
 

@@ -23,7 +23,8 @@ from portal.extensions import Base
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-OLDEST_SAFE_SQLITE = (3, 51, 3)
+OLDEST_SAFE_SQLITE = (3, 53, 0)
+"""Before 3.51.3 a WAL database could be damaged; migration 0010 drops a NOT NULL, new in 3.53."""
 ADVISORY_LOCK = 7_202_611
 MOVED = "moved_to"
 _held = threading.local()
@@ -74,8 +75,8 @@ def engine_options(on_sqlite: bool) -> dict[str, Any]:
         return {"pool_size": 16, "max_overflow": 4, "pool_pre_ping": True}
     if pysqlite3.dbapi2.sqlite_version_info < OLDEST_SAFE_SQLITE:
         raise DatabaseError(
-            f"SQLite {pysqlite3.dbapi2.sqlite_version} can damage the database; install the "
-            "pysqlite3 package that the portal's requirements name."
+            f"SQLite {pysqlite3.dbapi2.sqlite_version} can damage the database or cannot be "
+            "brought up to date; install the pysqlite3 package that the portal's requirements name."
         )
     return {"module": pysqlite3.dbapi2, "pool_size": 20}
 

@@ -7,11 +7,13 @@ have not, so all wait until an operator has read the list.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import SignInSession
+from portal.contact.models import SafeContact
 from portal.core.outbox import Outbox
+from portal.core.resealing import sealed_columns
 from portal.upkeep import tables
 
 HELD = "held_after_restore"
@@ -51,6 +53,23 @@ def end_what_was_open(connection: Connection, at: datetime) -> Ended:
         .values(due_at=UNTIL_LET_GO, fault=HELD, locked_until=None)
     ).rowcount
     return Ended(sessions, opened_once, notices)
+
+
+STILL_ASKED_FOR = {"account.totp_sealed", "code_route.to_sealed"}
+"""What nobody can open shows all the same that a password alone is not enough."""
+
+
+def forget_what_is_sealed(connection: Connection) -> None:
+    """Where the keys are lost: wipe what nobody can open, so that people are asked again.
+
+    Whoever had said what is safe hears only through the portal until they have.
+    """
+    said = or_(*(column.is_not(None) for column in sealed_columns(SafeContact.metadata)
+                 if column.table is SafeContact.__table__))  # fmt: skip
+    connection.execute(update(SafeContact).where(said).values(way_words="", reviewed_on=None))
+    for column in sealed_columns():
+        if column.nullable and f"{column.table.name}.{column.name}" not in STILL_ASKED_FOR:
+            connection.execute(update(column.table).values({column.name: None}))
 
 
 def _expire(connection: Connection, table: Table, at: datetime) -> int:

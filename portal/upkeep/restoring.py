@@ -42,6 +42,8 @@ def restore(backup: Path, place: Place, ring: Keyring | None) -> tuple[Manifest,
             _rows(backup, manifest, target)
             database.bring_to(target, "head")
             ended = held.end_what_was_open(target, clock.now())
+            if ring is None:
+                held.forget_what_is_sealed(target)
             files.copy(owned_files.names(backup), backup, place.data)
     except BaseException:
         shutil.rmtree(below, ignore_errors=True)

@@ -9,7 +9,10 @@ from sqlalchemy import func, select
 
 from portal import create_app
 from portal.accounts import sessions
-from portal.accounts.models import Invitation, PasswordReset, SignInSession
+from portal.accounts.actions import second_factor
+from portal.accounts.actions.second_factor import NotRight
+from portal.accounts.models import Account, Invitation, PasswordReset, SignInSession
+from portal.contact.models import SafeContact
 from portal.core import clock, delivery
 from portal.core.outbox import notify
 from portal.core.sealing import Keyring, keyring
@@ -22,6 +25,7 @@ from portal.upkeep.refusals import NotDone
 from portal.upkeep.restoring import Place
 from tests import databases
 from tests.cast import Cast
+from tests.client import Client
 from tests.upkeep.conftest import put_files
 
 ENDED = {"sign_in_session", "invitation", "helper_invitation", "password_reset", "outbox"}
@@ -134,6 +138,29 @@ def test_a_backup_that_is_damaged_or_sealed_with_other_keys_is_refused(
     with pytest.raises(NotDone, match="has been changed or is damaged"):
         restoring.restore(backup, place, None)
     assert not (place.data / "portal.sqlite").exists()
+
+
+def test_without_the_keys_people_are_asked_again_and_every_page_opens(
+    backup: Path, database: str, cast: Cast, tmp_path: Path
+) -> None:
+    """R30: a lost key costs what it sealed, and no second factor becomes a first."""
+    place = empty_place(database, tmp_path / "new")
+    restoring.restore(backup, place, None)
+    url = "" if database == "sqlite" else place.url.render_as_string(False)
+    chosen = databases.settings(place.data, database_url=url, seal_keys="t2:" + "11" * 32)
+    again = databases.portal(chosen)
+    with again.app_context():
+        [told] = db.session.scalars(select(SafeContact))
+        assert (told.way_words, told.address_sealed, told.reviewed_on) == ("", None, None)
+        account = db.session.get_one(Account, cast.worker.account.id)
+        assert second_factor.check_code(account, "123456") is NotRight.WRONG
+        db.session.commit()
+    mine = Client(again, cast, "resident").sign_in(cast.resident)
+    assert "Choose how we contact you" in mine.get("/home").main
+    mine.get("/how-we-contact-you")
+    theirs = Client(again, cast, "worker").sign_in(cast.worker)
+    theirs.get(f"/staff/people/{cast.resident.owner.id}")
+    databases.close(again)
 
 
 def half_fill(place: Place) -> None:

@@ -12,7 +12,7 @@ from portal.accounts.actions.ending import end_all
 from portal.accounts.models import Account, RecoveryCode, SignInSession
 from portal.accounts.rules import codes, lifetimes
 from portal.core import audit, clock
-from portal.core.sealing import keyring
+from portal.core.sealing import SealBroken, keyring
 from portal.extensions import db
 
 STEP_SECONDS = 30
@@ -66,7 +66,10 @@ def check_code(account: Account, code: str) -> NotRight | None:
     """Use up a code of the app; None when it was right."""
     if not throttle.may_try("second_factor", str(account.id), lifetimes.SECOND_FACTORS):
         return NotRight.TOO_OFTEN
-    secret = keyring().open(account.totp_sealed or b"", _place(account))
+    try:
+        secret = keyring().open(account.totp_sealed or b"", _place(account))
+    except SealBroken:  # the keys were lost: docs/operations.md says how such a person comes in
+        return NotRight.WRONG
     step = _step_of(code, secret)
     if step is None:
         return NotRight.WRONG
