@@ -4,6 +4,7 @@ The deliverer is forked by gunicorn's own master, which looks after it as it doe
 is started again when it dies, and told to stop when the server stops.
 """
 
+import fcntl
 import os
 import signal
 import socket
@@ -24,6 +25,7 @@ from portal.settings import Settings
 from portal.upkeep import tidying
 
 STOP_WITHIN_SECONDS = 20
+TEMPLATES = "templates"
 
 
 class CannotServe(Exception):
@@ -49,7 +51,7 @@ def prepare(settings: Settings) -> Flask:
     with app.app_context():
         database.migrate(db.engine, settings.data)
     assembly.check_database(app)
-    warm(app, settings.data / "templates")
+    warm(app, settings.data / TEMPLATES)
     return app
 
 
@@ -70,10 +72,15 @@ def warm(app: Flask, folder: Path) -> None:
             environment.get_template(name)
 
 
-def compile_templates(app: Flask) -> None:
-    """Compile what no start has compiled yet, for the folder that keeps it."""
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
+def compile_templates(app: Flask, folder: Path) -> None:
+    """Compile what no start has compiled yet, unless another server is at it this moment."""
+    with (folder / "compiling").open("a") as one:
+        try:
+            fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        for name in app.jinja_env.list_templates():
+            app.jinja_env.get_template(name)
 
 
 class Master(Arbiter):  # type: ignore[misc]
@@ -142,7 +149,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         signal.set_wakeup_fd(-1)
         try:
             with self.portal.app_context():
-                compile_templates(self.portal)
+                compile_templates(self.portal, self.settings.data / TEMPLATES)
                 delivery.run(
                     carriers.carriers(self.settings),
                     parent=os.getppid(),

@@ -123,6 +123,8 @@ PATHS = (
     "/%F0%9F%A6%86",
 )
 
+WHERE = ("/", "/sign-in", "/home", "/your-budget", "/language", "/help")
+
 HOSTS = ("", "a b", "\xff", "x" * 300, "localhost:99999999", "[::1", "a/../b")
 
 
@@ -171,19 +173,22 @@ def test_too_much_is_refused(app, send, url):
 
 
 def test_odd_questions_never_break_a_page(app, send, client_for):
+    """Each alone at a few pages, and in four heaps at every page."""
     signed_in = client_for("resident").raw
+    everywhere = addresses(app, method="GET")
+    asking = [(asked, url) for asked in QUERIES for url in WHERE]
+    asking += [("&".join(QUERIES[n::4]), url) for n in range(4) for url in everywhere]
     faults, sent = [], 0
-    for asked in QUERIES:
-        for url in addresses(app, method="GET"):
-            for answer in (
-                send(f"{url}?{asked}", Odd("a question", method="GET")),
-                signed_in.get(f"{url}?{asked}", base_url=HOST),
-            ):
-                said, leads = answer.get_data(as_text=True), answer.headers.get("Location", "")
-                bent = 'href="javascript' in said or leads.startswith(("//", "https://else"))
-                sent += 1
-                if answer.status_code >= 500 or bent:
-                    faults.append(f"{url}?{asked}: {answer.status_code}")
+    for asked, url in asking:
+        for answer in (
+            send(f"{url}?{asked}", Odd("a question", method="GET")),
+            signed_in.get(f"{url}?{asked}", base_url=HOST),
+        ):
+            said, leads = answer.get_data(as_text=True), answer.headers.get("Location", "")
+            bent = 'href="javascript' in said or leads.startswith(("//", "https://else"))
+            sent += 1
+            if answer.status_code >= 500 or bent:
+                faults.append(f"{url}?{asked}: {answer.status_code}")
     assert faults == []
     assert sent >= 600
 
