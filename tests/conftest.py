@@ -70,9 +70,12 @@ def app_with(
 
 
 @pytest.fixture
-def app(app_with: Callable[..., Flask]) -> Flask:
-    """A portal on a database of its own, with the cast in it."""
-    return app_with()
+def app(template: databases.Template) -> Flask:
+    """A portal with the cast in its database, as good as new.
+
+    A test that puts views in, or needs other settings, makes one of its own: `app_with()`.
+    """
+    return databases.as_new(template)
 
 
 @pytest.fixture

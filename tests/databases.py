@@ -23,6 +23,7 @@ from tests.cast import Cast, build_cast
 
 KINDS = ("sqlite", "postgresql")
 _numbers = count(1)
+_lasting: "dict[Template, Lasting]" = {}
 
 
 def settings(folder: Path, **given: object) -> Settings:
@@ -79,10 +80,11 @@ def empty(kind: str) -> str:
 Rows = dict[Table, list[dict[str, Any]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
     """A migrated database with the cast in it."""
 
+    council: str
     url: str
     folder: Path
     cast: Cast
@@ -95,6 +97,8 @@ class Template:
         five times as quick as making another.
         """
         if not self.url:
+            for left in folder.glob("portal.sqlite*"):
+                left.unlink()
             shutil.copy(self.folder / "portal.sqlite", folder / "portal.sqlite")
             return ""
         engine = create_engine(self.url, poolclass=NullPool)
@@ -108,6 +112,38 @@ class Template:
                 if rows:
                     connection.execute(insert(table), rows)
         return self.url
+
+
+@dataclass(frozen=True, eq=False)
+class Lasting:
+    """A portal that lasts as long as the test process, and what it was like when it was made."""
+
+    app: Flask
+    folder: Path
+    config: dict[str, Any]
+    extensions: dict[str, Any]
+
+    def as_new(self, made: Template) -> Flask:
+        """The portal with its rows, files and settings put back."""
+        close(self.app)
+        for left in self.folder.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        made.copy(self.folder)
+        for now, then in ((self.app.config, self.config), (self.app.extensions, self.extensions)):
+            now.clear()
+            now.update(then)
+        return self.app
+
+
+def as_new(made: Template) -> Flask:
+    """A portal on a copy of a template. Making one takes longer than most tests do with it."""
+    if made not in _lasting:
+        folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        url = made.copy(folder)
+        app = portal(settings(folder, council=made.council, database_url=url))
+        _lasting[made] = Lasting(app, folder, dict(app.config), dict(app.extensions))
+    return _lasting[made].as_new(made)
 
 
 @cache
@@ -126,7 +162,7 @@ def template(kind: str, council: str) -> Template:
             rows = snapshot() if url else {}
     finally:
         close(fresh)
-    return Template(url, folder, cast, rows)
+    return Template(council, url, folder, cast, rows)
 
 
 def snapshot() -> Rows:

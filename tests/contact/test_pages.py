@@ -136,7 +136,7 @@ def test_what_could_not_be_sent_waits_on_the_first_page(
 def test_an_answer_that_will_not_do_says_how_to_put_it_right(client_for: Callable) -> None:
     client = client_for("resident")
     client.get(f"{START}/ways")
-    assert "at least one answer" in client.submit({}, status=422).errors["ways"]
+    assert "at least one answer" in client.submit({"ways": []}, status=422).errors["ways"]
     client.get(f"{START}/place")
     page = client.submit({"phone": "ask my sister", "address": "17 Heron Row"}, status=422)
     assert "must look like" in page.errors["phone"]

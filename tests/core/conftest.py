@@ -51,6 +51,12 @@ class House:
 
 
 @pytest.fixture
+def app(app_with: Callable[..., Flask]) -> Flask:
+    """A portal of the test's own. Views are put in."""
+    return app_with()
+
+
+@pytest.fixture
 def house(app: Flask, cast: Cast) -> House:
     """The portal, ready to have views put in."""
     house = House(app, cast)

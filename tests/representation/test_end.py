@@ -30,10 +30,10 @@ def ends_in(app: Flask, cast: Cast, days: int) -> None:
 
 
 def hides_from_nobody(app: Flask, cast: Cast) -> None:
-    """Take away whom the resident hides from, so that those who helped are told."""
+    """Take away what shows that the resident hides, so that those who helped are told."""
     with app.app_context():
         found = db.session.scalars(select(SafeContact)).one()
-        found.must_not_know_sealed = None
+        found.must_not_know_sealed = found.address_sealed = None
         db.session.commit()
 
 

@@ -18,6 +18,12 @@ from portal.upkeep.backing_up import Origin
 
 
 @pytest.fixture
+def app(app_with: Callable[..., Flask]) -> Flask:
+    """A portal of the test's own. Files lie beside its database."""
+    return app_with()
+
+
+@pytest.fixture
 def origin(app: Flask) -> Iterator[Origin]:
     """The portal of the cast, inside its context."""
     with app.app_context():
