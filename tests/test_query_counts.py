@@ -14,8 +14,8 @@ from tests.client import HOST
 from tests.visits import NOT_PAGES, STATES, on_the_way, visitors
 
 PAGES = [(rule, who) for rule, who in visitors() if rule not in STATES]
-MOST = 13
-"""No page may ask more often than this, sign-in and access log included."""
+MOST = 14
+"""No page may ask more often than this; signing in takes two, writing a look down four."""
 
 
 @contextmanager
@@ -58,6 +58,6 @@ def test_no_page_asks_more_often_when_there_is_more_to_show(
     crowd.come(app, cast, range(20, most))
     assert twenty == one
     assert counts(app, cast) == one
-    assert max(one.values()) <= MOST
+    assert {page: many for page, many in one.items() if many > MOST} == {}
     assert not NOT_PAGES & {rule for rule, _ in PAGES}
     assert len(one) > 35
