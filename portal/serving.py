@@ -147,6 +147,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         for listener in listeners:
             listener.close()
         signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until it has something to finish first
         try:
             with self.portal.app_context():
                 compile_templates(self.portal, self.settings.data / TEMPLATES)
