@@ -52,10 +52,12 @@ class Window:
     def __init__(self, browser: Browser) -> None:
         context = browser.new_context(base_url=HOST)
         context.route("**/*", self._answer)
+        context.add_init_script(path=AXE)
         self.page = context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.faults: list[str] = []
+        self.files: dict[str, dict[str, Any]] = {}
         self.client: Client | None = None
         self.scripts = True
 
@@ -70,6 +72,8 @@ class Window:
             return route.abort()
         if request.resource_type == "script" and not self.scripts:
             return route.abort()
+        if parts.path in self.files:
+            return route.fulfill(**self.files[parts.path])
         got = self.client.raw.open(
             parts.path + (f"?{parts.query}" if parts.query else ""),
             method=request.method,
@@ -79,7 +83,10 @@ class Window:
             buffered=True,
         )
         headers = {name: value for name, value in got.headers if name != "Set-Cookie"}
-        return route.fulfill(status=got.status_code, headers=headers, body=got.get_data())
+        answer = {"status": got.status_code, "headers": headers, "body": got.get_data()}
+        if parts.path.startswith("/static/"):  # named after what is in it: the same for ever
+            self.files[parts.path] = answer
+        return route.fulfill(**answer)
 
     @contextmanager
     def showing(
@@ -114,8 +121,7 @@ def own_window(browser: Browser) -> Iterator[Window]:
 
 
 def axe(page: Page) -> list[str]:
-    """What axe finds, in lines: the rule, how grave, and where."""
-    page.evaluate(AXE.read_text())
+    """What axe, which each window brings to each page, finds: the rule, how grave, and where."""
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
     )

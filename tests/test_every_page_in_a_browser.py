@@ -5,8 +5,9 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from portal.core import language
+from portal.core.language import EASY_READ, ENGLISH
 from tests.browser import NARROW, PHONE, Window, axe, too_wide
-from tests.cast import Cast
+from tests.cast import NOBODY, Cast
 from tests.visits import STATES, on_the_way, read_matrix, visitors
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
@@ -29,6 +30,7 @@ FORMS = [
 ]
 SENDS = "main form[method=post] button:visible:not(.govuk-button--secondary)"
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+LOOKED_AT = {"norfolk": (ENGLISH, EASY_READ), "quillshire": (ENGLISH,)}
 EMPTIED = """() => document.querySelectorAll('main input, main textarea').forEach(each => {
     if (['checkbox', 'radio'].includes(each.type)) each.checked = false;
     else if (each.type !== 'hidden') each.value = '';
@@ -64,16 +66,18 @@ def opened(page: Page, url: str) -> None:
 @pytest.mark.parametrize("council", ["norfolk", "quillshire"])
 @PAGES
 def test_a_page_is_accessible_and_fits_a_small_screen(
-    window: Window, app: Flask, cast: Cast, rule: str, who: str
+    window: Window, app: Flask, cast: Cast, council: str, rule: str, who: str
 ) -> None:
+    """In every language; axe looks at words and pictures, and at what another council writes."""
     visit = on_the_way(app, cast, rule, who)
     with window.showing(visit.client, scripts=False) as page:
         for code in spoken(app):
-            page.set_viewport_size({"width": PHONE, "height": 740})
-            opened(page, f"{visit.url}?language={code}")
-            assert axe(page) == [], code
             page.set_viewport_size({"width": NARROW, "height": 640})
+            opened(page, f"{visit.url}?language={code}")
             assert too_wide(page) == [], code
+            if code in LOOKED_AT[council] and (council == "norfolk" or who == NOBODY):
+                page.set_viewport_size({"width": PHONE, "height": 740})
+                assert axe(page) == [], code
 
 
 @pytest.mark.parametrize(("rule", "who"), FORMS)
