@@ -4,21 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from portal.accounts.models import Account
+from portal.accounts.rules import numbers
 from portal.contact import queries as contact
 from portal.contact.actions import hold
 from portal.contact.rules import EVERY_WAY
 from portal.core import council
+from portal.core.carriers import lead_anywhere
 from portal.core.language import EASY_READ, ENGLISH
-from portal.core.outbox import notify
+from portal.core.outbox import Way, notify
 from portal.core.writing import NEUTRAL
+from portal.extensions import db
 from portal.people.models import Person, Worker
 
 
 def tell(account: Account, kind: str, **parts: str) -> None:
     """Promise a notice to whoever an account belongs to, in the language they chose.
 
-    Where e-mail is not safe for a person, nothing is sent: the notice waits on their own first
-    page. Where we may not say who we are, the e-mail says only that there is something to see.
+    Where e-mail is not safe for a person, the notice waits on their own first page; a text says so
+    to whoever chose texts and has a mobile that only they read. Where we may not say who we are, an
+    e-mail says only that there is something to see, and no text is sent: it would show our name.
     """
     language = _for(account.person_id, account.language or ENGLISH)
     said: dict[str, Any] = {**parts}
@@ -30,6 +34,17 @@ def tell(account: Account, kind: str, **parts: str) -> None:
         hold(account.person_id, f"accounts/{kind}")
     if ways.email:
         notify(NEUTRAL, account.email, language=language)
+    elif account.person_id and ways.text_may_say_who and Way.TEXT in lead_anywhere():
+        mobile = _mobile(account.person_id)
+        if mobile:
+            notify(f"accounts/{kind}", mobile, language=language, way=Way.TEXT, **said)
+
+
+def _mobile(person_id: UUID) -> str | None:
+    """The number a person gave as safe, else the one on record, where it takes texts."""
+    person = db.session.get_one(Person, person_id)
+    number = numbers.normalised(contact.safe_phone(person_id) or person.phone or "")
+    return number if number and numbers.line_of(number) is numbers.Line.MOBILE else None
 
 
 def language_of(owner: Person | Worker) -> str:

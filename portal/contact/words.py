@@ -46,6 +46,11 @@ TOLD: Mapping[MayBeTold, LazyString] = {
     MayBeTold.PROVIDERS: _l("Whoever gives me support"),
     MayBeTold.PARTNERS: _l("Organisations that work with the council"),
 }
+TOLD_BY_STAFF: Mapping[MayBeTold, LazyString] = {
+    MayBeTold.NHS: _l("the NHS"),
+    MayBeTold.PROVIDERS: _l("providers"),
+    MayBeTold.PARTNERS: _l("partner organisations"),
+}
 LANGUAGES: Mapping[str, LazyString] = {
     "lithuanian": _l("Lithuanian"),
     "polish": _l("Polish"),
@@ -106,6 +111,9 @@ def need_flags(told: Told) -> Iterator[str]:
         yield _("Needs: %(needs)s.", needs=", ".join(named))
     if needs.interpreter:
         yield _("Interpreter: %(language)s.", language=LANGUAGES[needs.interpreter])
+    if needs.may_be_told:
+        who = ", ".join(str(TOLD_BY_STAFF[each]) for each in MayBeTold if each in needs.may_be_told)
+        yield _("When you hand over, tell what they need to: %(who)s. They agreed.", who=who)
     if told.needs_words:
         yield _("In their words: %(words)s", words=told.needs_words)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from typing import Any
 
-import requests
 from flask import current_app
 from joserfc import jwk, jwt
 
@@ -139,6 +138,8 @@ def by_webhook(settings: Settings) -> Carrier:
 
 
 def _post(url: str, token: str, said: Mapping[str, Any]) -> None:
+    import requests
+
     try:
         answer = requests.post(
             url,

@@ -122,7 +122,10 @@ class Allocation(Base):
 
 
 class Representation(Base):
-    """One person acting for another: in what right, for what, and between which dates."""
+    """One person acting for another: in what right, for what, and between which dates.
+
+    `reminded_of` is the last day that the person has been told of.
+    """
 
     __tablename__ = "representation"
     __table_args__ = (
@@ -139,6 +142,7 @@ class Representation(Base):
     to_on: Mapped[date | None]
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     renewed_on: Mapped[date | None]
+    reminded_of: Mapped[date | None]
     review_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")

@@ -79,14 +79,19 @@ class Entry:
 
     def is_in(self, show: Show) -> bool:
         """Whether this person belongs to a part of the caseload."""
-        return {
-            Show.ALL: True,
-            Show.MINE: self.is_mine,
-            Show.COUNCIL: self.is_under_way and self.acts is Acts.COUNCIL,
-            Show.OTHERS: self.is_under_way and self.acts not in (Acts.COUNCIL, Acts.NOBODY),
-            Show.LATE: self.is_late,
-            Show.NO_WORKER: self.worker is None,
-        }[show]
+        match show:
+            case Show.ALL:
+                return True
+            case Show.MINE:
+                return self.is_mine
+            case Show.COUNCIL:
+                return self.is_under_way and self.acts is Acts.COUNCIL
+            case Show.OTHERS:
+                return self.is_under_way and self.acts not in (Acts.COUNCIL, Acts.NOBODY)
+            case Show.LATE:
+                return self.is_late
+            case Show.NO_WORKER:
+                return self.worker is None
 
     @property
     def urgency(self) -> tuple[int, date, str, str]:

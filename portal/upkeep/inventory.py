@@ -78,7 +78,7 @@ HOLDINGS: Mapping[str, Holding] = {
         Fate.DELETED,
         via=("person_id", "helper_id"),
         shown=("person_id", "helper_id", "basis", "scope_words", "from_on", "to_on", "review_on"),
-        left_out=_ids("ended_at", "renewed_on"),
+        left_out=_ids("ended_at", "renewed_on", "reminded_of"),
     ),
     "helper_invitation": Holding(
         Fate.DELETED,

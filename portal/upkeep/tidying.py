@@ -24,6 +24,7 @@ from portal.core.council.promises import RecordClass
 from portal.core.database import DatabaseNote
 from portal.core.outbox import Outbox
 from portal.extensions import Base, db
+from portal.representation.actions.reminding import remind
 from portal.upkeep.rules.periods import ends_on
 
 BATCH = 500
@@ -31,8 +32,8 @@ TIDIED = "tidied_on"
 
 
 def tidy() -> dict[str, int]:
-    """Take away all that is over; how many of each kind went. Commits as it goes."""
-    went = {"leavers shut out": shut_leavers()}
+    """Take away all that is over, and ask where it is time; how many of each kind. Commits."""
+    went = {"leavers shut out": shut_leavers(), "people reminded of helpers": remind()}
     db.session.commit()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)

@@ -8,11 +8,15 @@ from portal.accounts.models import Account
 from portal.accounts.notices import tell
 from portal.contact import actions, queries
 from portal.contact.queries import waiting_for
-from portal.contact.rules import ContactWay
-from portal.core.outbox import Outbox
+from portal.contact.rules import ContactWay, Need
+from portal.core.outbox import Outbox, Way, opened
+from portal.core.writing import write_short
 from portal.extensions import db
+from portal.people.models import Person
 from tests.cast import Cast
 from tests.staff.test_caseload import actor_of
+
+MOBILE = "+447700900321"
 
 
 def told(
@@ -42,6 +46,8 @@ def told(
         ([ContactWay.EMAIL], True, ["accounts/password_changed"], []),
         ([ContactWay.EMAIL], False, ["something_to_see"], ["accounts/password_changed"]),
         ([ContactWay.CALL], True, [], ["accounts/password_changed"]),
+        ([ContactWay.TEXT], True, ["accounts/password_changed"], ["accounts/password_changed"]),
+        ([ContactWay.TEXT], False, [], ["accounts/password_changed"]),
         ([], True, [], ["accounts/password_changed"]),
     ],
 )
@@ -50,7 +56,28 @@ def test_a_notice_goes_only_where_it_is_safe(
 ) -> None:
     """R4: nothing is sent where somebody else may read it."""
     with app.app_context():
+        db.session.get_one(Person, cast.resident.owner.id).phone = MOBILE
+        actions.keep_in_their_words(
+            cast.resident.owner.id, actor_of(cast, "resident"), {"phone": ""}
+        )
         assert told(cast, ways, may_say_who=may_say_who) == (out, waits)
+
+
+@pytest.mark.parametrize(
+    ("phone", "to"), [("07700 900 123", "+447700900123"), ("01632 960321", None), ("", MOBILE)]
+)
+def test_a_text_goes_to_the_safe_mobile_and_to_no_landline(
+    app: Flask, cast: Cast, phone: str, to: str | None
+) -> None:
+    with app.app_context():
+        db.session.get_one(Person, cast.resident.owner.id).phone = MOBILE
+        actions.keep_in_their_words(
+            cast.resident.owner.id, actor_of(cast, "resident"), {"phone": phone}
+        )
+        told(cast, [ContactWay.TEXT])
+        sent = [opened(row) for row in db.session.scalars(select(Outbox))]
+        assert [(each.way, each.to) for each in sent] == ([(Way.TEXT, to)] if to else [])
+        assert all("http" not in write_short(each) for each in sent)
 
 
 def test_what_could_find_somebody_is_sealed(app: Flask, cast: Cast) -> None:
@@ -71,3 +98,17 @@ def test_an_address_that_others_read_gets_nothing_that_says_who_writes(
     with app.app_context():
         out, waits = told(cast, [ContactWay.EMAIL], shares_email=True)
         assert (out, waits) == (["something_to_see"], ["accounts/password_changed"])
+
+
+def test_whoever_asked_for_easy_read_gets_it(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        actions.keep_needs(
+            cast.resident.owner.id,
+            actor_of(cast, "resident"),
+            needs=[Need.EASY_READ],
+            interpreter="",
+            words="",
+            told=[],
+        )
+        told(cast, [ContactWay.EMAIL])
+        assert [each.language for each in db.session.scalars(select(Outbox))] == ["easy"]

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.contact import actions
-from portal.contact.rules import ContactWay, Need
+from portal.contact.rules import ContactWay, Need, Told
 from portal.core.looks import Look
 from portal.extensions import db
 from portal.people.models import Allocation
@@ -126,3 +126,21 @@ def test_an_invitation_by_email_is_not_offered_where_email_is_not_safe(
         "letter",
         "telephone",
     ]
+
+
+def test_staff_read_who_may_be_told(
+    client_for: Callable, told: str, app: Flask, cast: Cast
+) -> None:
+    """The Accessible Information Standard: shared at a hand-over, with those the person ticked."""
+    assert "When you hand over" not in client_for("worker").get(told).main
+    with app.app_context():
+        actions.keep_needs(
+            cast.resident.owner.id,
+            actor_of(cast, "resident"),
+            needs=[Need.BSL],
+            interpreter="",
+            words="",
+            told=[Told.NHS],
+        )
+        db.session.commit()
+    assert "tell what they need to: the NHS. They agreed." in client_for("worker").get(told).main

@@ -12,6 +12,7 @@ from portal.contact.models import SafeContact
 from portal.core import clock
 from portal.extensions import db
 from portal.people.models import Representation
+from portal.representation.actions import reminding
 from tests.accounts.steps import notices
 from tests.cast import Cast
 from tests.client import Client
@@ -105,6 +106,26 @@ def test_the_person_is_asked_two_weeks_before(
     page = client_for("resident").get("/home")
     assert ("Should it go on?" in page.main) == asks
     assert "Should it go on?" not in client_for("carer").get("/home").main
+
+
+@pytest.mark.parametrize(("days", "told"), [(14, 1), (15, 0), (0, 1), (-1, 0)])
+def test_a_notice_asks_once_by_the_safe_way(
+    app: Flask, cast: Cast, client_for: ClientFor, days: int, told: int
+) -> None:
+    """The portal's own page is not enough for somebody who rarely opens it."""
+    ends_in(app, cast, days)
+    for _twice in range(2):
+        with app.app_context():
+            reminding.remind()
+            db.session.commit()
+    asked = [each.to for each in notices(app) if each.kind == "helping_ends_soon"]
+    assert asked == [cast.resident.email] * told
+    if told:
+        somebody = client_for("resident")
+        somebody.get("/helpers")
+        somebody.post(f"/helpers/{cast.representations['carer'].id}/keep")
+        with app.app_context():
+            assert reminding.remind() == 0, "it was renewed: the new day is far off"
 
 
 def test_yes_makes_it_as_long_again(app: Flask, cast: Cast, client_for: ClientFor) -> None:

@@ -49,10 +49,14 @@ def key_pages(town: Town) -> list[Page]:
         Page("budget", "/your-budget", town.resident),
         Page("history", "/your-budget/history", town.resident),
         Page("looks", "/who-has-looked", town.resident),
+        Page("account", "/account", town.resident),
+        Page("helpers", "/helpers", town.resident),
+        Page("contact", "/how-we-contact-you", town.resident),
         Page("staff-home", "/staff", town.worker),
         Page("people", "/staff/people", town.worker),
         Page("person", f"/staff/people/{person}", town.manager),
         Page("team", "/staff/team", town.manager),
+        Page("staff-looks", "/staff/looks", town.manager),
     ]
 
 

@@ -3,14 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-import webauthn
 from sqlalchemy import delete
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from portal.accounts import links, passkey_queries
 from portal.accounts.models import Account, PasskeyChallenge
@@ -21,11 +14,11 @@ from portal.core.columns import new_id
 from portal.core.transaction import separate
 from portal.extensions import db
 
-VERIFIED = UserVerificationRequirement.REQUIRED
-
 
 def begin(purpose: Purpose, account: Account | None = None) -> tuple[UUID, dict[str, Any]]:
     """A fresh challenge, and what to hand the browser's own passkey window."""
+    import webauthn
+
     now, made = clock.now(), webauthn.helpers.generate_challenge()
     db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= now))
     row = PasskeyChallenge(
@@ -41,25 +34,34 @@ def begin(purpose: Purpose, account: Account | None = None) -> tuple[UUID, dict[
 
 
 def _to_add(account: Account, challenge: bytes) -> Any:
+    import webauthn
+    from webauthn.helpers import structs
+
     return webauthn.generate_registration_options(
         rp_id=links.relying_party().rp_id,
         rp_name=council.current().name,
         user_id=account.id.bytes,
         user_name=account.email,
         challenge=challenge,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=[
-            PublicKeyCredentialDescriptor(id=each.credential_id)
+            structs.PublicKeyCredentialDescriptor(id=each.credential_id)
             for each in passkey_queries.passkeys_of(account.id)
         ],
     )
 
 
 def _to_ask(challenge: bytes) -> Any:
+    import webauthn
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     return webauthn.generate_authentication_options(
-        rp_id=links.relying_party().rp_id, challenge=challenge, user_verification=VERIFIED
+        rp_id=links.relying_party().rp_id,
+        challenge=challenge,
+        user_verification=UserVerificationRequirement.REQUIRED,
     )
 
 

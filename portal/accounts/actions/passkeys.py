@@ -7,11 +7,8 @@ what a request says of the host, and always with the person's own finger, face o
 from enum import Enum
 from uuid import UUID
 
-import webauthn
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from webauthn.helpers import parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
 
 from portal.accounts import links, notices, passkey_queries, sessions
 from portal.accounts.actions import challenges, proving
@@ -22,7 +19,7 @@ from portal.core import audit, clock
 from portal.extensions import db
 
 # What the library raises of answers that no browser gives, besides its own.
-NO_ANSWER = (WebAuthnException, ValueError, TypeError, KeyError, IndexError, AttributeError)
+ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
 
 class NotTaken(Enum):
@@ -40,6 +37,9 @@ def add(
     account: Account, challenge_id: UUID, answer: str, name: str, *, shared: bool
 ) -> NotTaken | None:
     """Keep the public half of a new passkey, and tell the person; None when it was taken."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     challenge = challenges.use(challenge_id, Purpose.ADD, account.id)
     if challenge is None:
         return NotTaken.ENDED
@@ -56,7 +56,7 @@ def add(
             expected_origin=here.origin,
             require_user_verification=True,
         )
-    except NO_ANSWER:
+    except (WebAuthnException, *ODD):
         return NotTaken.WRONG
     db.session.add(
         Passkey(
@@ -80,6 +80,10 @@ def add(
 
 def _checked(challenge: bytes, answer: str) -> Passkey | None:
     """The passkey that signed, if it is one of ours and everything about its answer is right."""
+    import webauthn
+    from webauthn.helpers import parse_authentication_credential_json
+    from webauthn.helpers.exceptions import WebAuthnException
+
     here = links.relying_party()
     try:
         given = parse_authentication_credential_json(answer)
@@ -95,7 +99,7 @@ def _checked(challenge: bytes, answer: str) -> Passkey | None:
             credential_current_sign_count=found.sign_count,
             require_user_verification=True,
         )
-    except NO_ANSWER:
+    except (WebAuthnException, *ODD):
         return None
     return found if _count(found, right.new_sign_count) else None
 

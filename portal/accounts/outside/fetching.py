@@ -5,15 +5,16 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import requests
 import structlog
-from urllib3.exceptions import HTTPError
 
 from portal.accounts.outside.profile import is_safe
 from portal.accounts.outside.rules.faults import Fault, Refused
 from portal.core import clock
+
+if TYPE_CHECKING:
+    import requests
 
 LARGEST_BYTES = 256 * 1024
 MAX_AGE = re.compile(r"(?:^|[\s,])max-age=(\d{1,9})(?:$|[\s,])")
@@ -80,6 +81,9 @@ class Line:
         data: dict[str, str] | None = None,
     ) -> tuple[dict[str, Any], timedelta]:
         """One request, which takes no longer than it may, and is never sent elsewhere."""
+        import requests
+        from urllib3.exceptions import HTTPError
+
         if not is_safe(address):
             raise Refused(Fault.ODD_ANSWER)
         ends = time.monotonic() + self._seconds
@@ -101,12 +105,12 @@ class Line:
             raise Refused(Fault.UNREACHABLE) from None
 
 
-def _nobody(asked: requests.PreparedRequest) -> requests.PreparedRequest:
+def _nobody(asked: "requests.PreparedRequest") -> "requests.PreparedRequest":
     # Given so that no password for this host is taken from a file of the machine's.
     return asked
 
 
-def _body(answer: requests.Response, ends: float) -> bytes:
+def _body(answer: "requests.Response", ends: float) -> bytes:
     """What came, in pieces as they come: one byte now and then must not hold us up for ever."""
     body = b""
     while piece := answer.raw.read1(8192, decode_content=True):
@@ -118,7 +122,7 @@ def _body(answer: requests.Response, ends: float) -> bytes:
     return body
 
 
-def _said(answer: requests.Response, body: bytes, refusal: Fault) -> dict[str, Any]:
+def _said(answer: "requests.Response", body: bytes, refusal: Fault) -> dict[str, Any]:
     if answer.status_code >= 500 or answer.status_code == 429:
         raise Refused(Fault.UNREACHABLE)
     if answer.status_code != 200:
@@ -132,6 +136,6 @@ def _said(answer: requests.Response, body: bytes, refusal: Fault) -> dict[str, A
     return said
 
 
-def _age(answer: requests.Response) -> timedelta:
+def _age(answer: "requests.Response") -> timedelta:
     said = MAX_AGE.search(answer.headers.get("Cache-Control", ""))
     return min(timedelta(seconds=int(said.group(1))), KEPT_AT_MOST) if said else KEPT_FOR

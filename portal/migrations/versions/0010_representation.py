@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("invitation", sa.Column("checked", sa.String(), nullable=True))
     op.add_column("invitation", sa.Column("returned", sa.String(), nullable=True))
     op.add_column("representation", sa.Column("renewed_on", sa.Date(), nullable=True))
+    op.add_column("representation", sa.Column("reminded_of", sa.Date(), nullable=True))
     op.add_column("representation", sa.Column("review_on", sa.Date(), nullable=True))
     _suspension()
     _helper_invitation()

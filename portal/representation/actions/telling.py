@@ -13,7 +13,12 @@ from portal.people.queries import Record
 
 def tell_person(record: Record, kind: str = "helpers_changed") -> None:
     """Tell the person whose record it is, where they have an account."""
-    account = _account(Account.person_id == record.person.id)
+    tell_owner(record.person, kind)
+
+
+def tell_owner(person: Person, kind: str) -> None:
+    """Tell a person about their own helpers."""
+    account = _account(Account.person_id == person.id)
     if account is not None:
         notices.tell(account, kind, link=links.link("/helpers"))
 
