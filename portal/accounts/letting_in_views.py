@@ -11,6 +11,8 @@ from portal.accounts.models import Account
 from portal.accounts.proving import proved_again
 from portal.accounts.report_views import bp
 from portal.accounts.rules.letting_in import Lost
+from portal.contact import queries as contact
+from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
 from portal.people import queries as people
 from portal.people.queries import Record
@@ -66,6 +68,7 @@ def _page(
         form=form,
         person=record.person,
         has_account=account is not None and account.closed_at is None,
+        heed=contact_words.flags(contact.told_by(record.person.id)),
         done=done,
     )
     return page, status

@@ -18,4 +18,5 @@ WHY_NOT: Mapping[Refusal, LazyString] = {
 HOW_TO_CHOOSE = _l(
     "Use 12 characters or more. Three words that have nothing to do with each other work well."
 )
+ENTER_THEIR_EMAIL = _l("Enter their email address, like name@example.com")
 ENTER_EMAIL = _l("Enter your email address, like name@example.com")

@@ -36,6 +36,11 @@ def open_account(email: str) -> tuple[Account, bool] | None:
     return (row[0], row[1] is not None) if row else None
 
 
+def by_email(email: str) -> Account | None:
+    """Whoever signs in with this address, be the account open or closed."""
+    return db.session.scalars(select(Account).where(Account.email == as_kept(email))).one_or_none()
+
+
 def account(account_id: UUID) -> Account:
     """An account that is known to be there, such as that of whoever is signed in."""
     return db.session.execute(select(Account).where(Account.id == account_id)).scalar_one()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select, update
 
+from portal.accounts import links, notices
 from portal.accounts.models import Account
 from portal.assisting.rules import LASTS, Proof, Way
 from portal.core import audit, clock
@@ -37,6 +38,12 @@ def start(
     db.session.add(sitting)
     audit.acting_in(sitting.id)
     audit.record("start_sitting", actor_id=actor.account_id, about_id=person_id)
+    account = db.session.scalars(
+        select(Account).where(Account.person_id == person_id)
+    ).one_or_none()
+    if account is not None and account.closed_at is None:
+        # By the ways that stand before it: what is changed in the sitting cannot silence this.
+        notices.tell(account, "sitting_started", link=links.link("/home"))
     return sitting
 
 

@@ -12,6 +12,8 @@ from portal.assisting import actions, queries
 from portal.assisting.forms import LanguageForm, StartForm
 from portal.assisting.queries import Sat
 from portal.assisting.rules import Proof, Way
+from portal.contact import queries as contact
+from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
 from portal.people import queries as people
@@ -32,7 +34,8 @@ def start(record: Record) -> Page:
         way, proof = Way(form.way.data), Proof(form.proof.data)
         actions.start(mine(), mine().session_id, record.person.id, way=way, proof=proof)
         return _to_now()
-    page = render_template("assisting/start.html", form=form, person=record.person)
+    heed = contact_words.flags(contact.told_by(record.person.id))
+    page = render_template("assisting/start.html", form=form, person=record.person, heed=heed)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from portal.contact import queries, words
 from portal.contact.models import CommunicationNeed, SafeContact
@@ -64,6 +65,11 @@ class WaysForm(BaseForm):
         hint=_l("For example, after 4pm, or not on Mondays. You can leave this empty."),
         most=100,
     )
+
+    def validate_ways(self, field: CheckboxesField) -> None:
+        """Only this website, or some ways: never both, whatever a page without scripts sends."""
+        if ONLY_HERE in field.data and len(field.data) > 1:
+            raise ValidationError(str(_l("Choose the ways that are safe, or only this website")))
 
     def fill(self, told: SafeContact | None) -> None:
         """Show what was answered before."""

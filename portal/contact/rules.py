@@ -13,6 +13,15 @@ from datetime import date
 from enum import StrEnum
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{2})\b")
+SHORT = {
+    "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",
+    "dr": "drive", "ct": "court", "gdns": "gardens", "pl": "place", "sq": "square",
+    "cres": "crescent", "terr": "terrace", "pk": "park",
+}  # fmt: skip
+STREETS = re.compile(rf"\b({'|'.join(SHORT)})\b\.?")
+ABROAD = re.compile(r"(?:\+|\b00)44[\s()]*0?")
+HOUSE = re.compile(r"\b([0-9]+[a-z]?\s+[a-z'’-]{3,}\s+[a-z'’-]{3,})")
+CODE = re.compile(r"[0-9]{4,}")
 EVERY_DAYS = 365
 DIGITS_OF_A_NUMBER = 7
 LEAST_LETTERS = 4
@@ -118,12 +127,17 @@ def is_due(reviewed_on: date | None, day: date, *, every_days: int = EVERY_DAYS)
 
 
 def squeezed(text: str) -> str:
-    """Letters and numbers alone, so that spaces and commas hide nothing."""
-    return "".join(each for each in text.casefold() if each.isalnum())
+    """Letters and numbers alone, so that spaces and commas hide nothing.
+
+    A street by its short name, and a number with +44, are as if written out.
+    """
+    folded = ABROAD.sub("0", text.casefold())
+    folded = STREETS.sub(lambda found: SHORT[found[1]], folded)
+    return "".join(each for each in folded if each.isalnum())
 
 
 def telling_parts(place: str) -> Iterator[str]:
-    """What gives a place away: its postcode, its number with the street, a telephone number.
+    """What gives a place away: postcode, number with the street, telephone number, a door's code.
 
     A line such as "Norwich" gives nothing away by itself, so single words without a number are
     left out.
@@ -136,6 +150,9 @@ def telling_parts(place: str) -> Iterator[str]:
         digits = sum(each.isdigit() for each in part)
         if digits >= DIGITS_OF_A_NUMBER or (digits and len(part) - digits >= LEAST_LETTERS):
             yield part
+        yield from map(squeezed, HOUSE.findall(STREETS.sub(lambda it: SHORT[it[1]], line)))
+        if digits < DIGITS_OF_A_NUMBER:
+            yield from CODE.findall(line)
 
 
 def gives_away(text: str, places: Iterable[str]) -> bool:

@@ -91,6 +91,7 @@ def now(record: Record) -> Answer:
 
 @bp.route("/how-we-contact-you/ways", methods=["GET", "POST"])
 @mine
+@proved_again
 def ways(record: Record) -> Answer:
     """How, and when."""
     form = WaysForm()
@@ -105,6 +106,7 @@ def ways(record: Record) -> Answer:
 
 @bp.route("/how-we-contact-you/calls", methods=["GET", "POST"])
 @mine
+@proved_again
 def calls(record: Record) -> Answer:
     """Who else might hear a call, or see a message."""
     form, told = CallsForm(), queries.safe_contact(record.person.id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
-from portal.accounts.password_words import ENTER_EMAIL, HOW_TO_CHOOSE
+from portal.accounts.password_words import ENTER_EMAIL, ENTER_THEIR_EMAIL, HOW_TO_CHOOSE
 from portal.core import clock, council
 from portal.core.forms import (
     BaseForm,
@@ -52,7 +52,7 @@ class WhoForm(BaseForm):
         if not super().is_valid():
             return False
         if self.way.data == Way.EMAIL.value and not self.email.data:
-            self.refuse("email", ENTER_EMAIL)
+            self.refuse("email", ENTER_THEIR_EMAIL)
             return False
         return True
 
@@ -127,7 +127,7 @@ class EndForm(BaseForm):
             SelectChoice("yes", _l("Yes, with a kind email that does not name you")),
             SelectChoice("no", _l("No, do not tell them")),
         ],
-        default="yes",
+        default=QUIETLY,
     )
 
 

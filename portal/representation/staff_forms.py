@@ -22,7 +22,7 @@ from portal.representation.rules.rights import Right
 CAN, CANNOT = "can", "cannot"
 
 
-class AskForPersonForm(WhoForm, WhatAndHowLongForm):
+class AskForPersonForm(WhoForm, WhatAndHowLongForm, WritingForm):
     """The same questions that the person would be asked, and how the worker knows them."""
 
     checked = RadioField(

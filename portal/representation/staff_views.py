@@ -80,6 +80,7 @@ def acting(record: Record) -> str:
 def ask(record: Record) -> Answer:
     """Ask somebody to help, for a person who is there or on the telephone and wants it so."""
     form = AskForPersonForm()
+    form.about(record.person.id)
     to_on = last_day(form) if form.is_valid() else None
     if to_on is None:
         return _asked("ask", form, record=record)
@@ -103,11 +104,15 @@ def _wish(form: Any, to_on: Any) -> Wish:
 @bp.get("/staff/people/<uuid:person_id>/helpers/asked/<uuid:invitation_id>")
 @needs(Can.RECORD_REPRESENTATION, of=queries.asked)
 def asked(given: Asked) -> str:
-    """The number for the person to say, and what became of it."""
+    """The number for the person to say, and what became of it.
+
+    Only who asked sees code and number: with both, anybody could answer in the helper's place.
+    """
+    mine = given.row.created_by == must_actor().account_id
     return _page(
         "asked",
         asked=given,
-        secrets=asking.secrets_of(given.row, given.now),
+        secrets=asking.secrets_of(given.row, given.now) if mine else None,
         address=links.link("/invitation"),
     )
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal.budgets import words as budgets
+from portal.contact import words as contact
 from portal.core import language, money
 from portal.core.texts import later as _l
 from portal.journey import words as journeys
@@ -129,12 +130,19 @@ def _scopes(found: str) -> str:
     return ", ".join(str(known.get(each, each)) for each in found.split())
 
 
+def _ways(found: str) -> str:
+    known = {key.value: words for key, words in contact.WAYS.items()}
+    ways = ", ".join(str(known.get(each, each)) for each in found.split())
+    return ways or str(_("Only this website"))
+
+
 BY_COLUMN: Mapping[str, Callable[[Any], object]] = {
     "quantity_hundredths": lambda found: f"{found / 100:g}",
     "stage": journeys.label,
     "acts_next": journeys.who_acts,
     "permission": people.looked_at,
     "scope_words": _scopes,
+    "way_words": _ways,
 }
 BY_TYPE: Mapping[type, Callable[[Any], object]] = {
     bool: lambda found: _("Yes") if found else _("No"),

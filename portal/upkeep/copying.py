@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 
+from portal.core import clock
 from portal.core.sealing import SealBroken, keyring, place_of
 from portal.extensions import Base, db
 from portal.people.models import Person, Team, Worker
@@ -17,6 +18,10 @@ from portal.upkeep.models import CopyCheck, CopyRequest
 from portal.upkeep.rules.copies import Decision
 
 SEALED = "_sealed"
+ORDER = ("at", "entered_on", "from_on", "started_at", "created_at")
+"""What rows of a table are put in order by: the first of these that it has."""
+ALWAYS = {"way_words"}
+"""Where nothing chosen is an answer too: only this website."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,27 @@ def collect(person_id: UUID) -> list[Part]:
     for name, holding in HOLDINGS.items():
         rows = _rows(name, person_id) if holding.shown or holding.checked else []
         entries = [_entry(name, row, shown) for row in rows]
+        if name == "representation":
+            _as_it_ended(entries, rows, person_id)
         if entries:
             parts.append(Part(name, entries))
     return _with_names(parts)
+
+
+def _as_it_ended(entries: list[Entry], rows: list[RowMapping], helper_id: UUID) -> None:
+    """Say the day on which help really ended; whom somebody helped before is not named to them.
+
+    A person may have another name by now, which whoever may no longer act for them must not learn.
+    """
+    for entry, row in zip(entries, rows, strict=True):
+        last = min(filter(None, (row["to_on"], _day(row["ended_at"]))), default=None)
+        entry.values["to_on"] = last
+        if row["person_id"] != helper_id and last is not None and last <= clock.today():
+            entry.values["person_id"] = None
+
+
+def _day(at: datetime | None) -> date | None:
+    return clock.london_date(at) if at else None
 
 
 def to_check(person_id: UUID) -> list[Place]:
@@ -80,7 +103,8 @@ def _rows(name: str, person_id: UUID) -> list[RowMapping]:
     kept = Base.metadata.tables.get(name)
     if kept is None:
         return []
-    asked = select(kept).where(theirs(name, HOLDINGS, person_id)).order_by(kept.c.id)
+    first = next((kept.c[each] for each in ORDER if each in kept.c), kept.c.id)
+    asked = select(kept).where(theirs(name, HOLDINGS, person_id)).order_by(first, kept.c.id)
     return list(db.session.execute(asked).mappings())
 
 
@@ -89,7 +113,11 @@ def _entry(name: str, row: RowMapping, decided: set[Place]) -> Entry:
     free = [each for each in holding.checked if Place(name, row["id"], each) in decided]
     values = {each: _plain(name, row, each) for each in (*holding.shown, *free)}
     held = tuple(each for each in holding.checked if each not in free and row[each])
-    return Entry(row["id"], {key: value for key, value in values.items() if value != ""}, held)
+    return Entry(
+        row["id"],
+        {key: value for key, value in values.items() if value != "" or key in ALWAYS},
+        held,
+    )
 
 
 def _plain(name: str, row: RowMapping, column: str) -> Any:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import Account
 from portal.core import audit, chain, clock, council
 from portal.core.columns import new_id
 from portal.core.looks import Look, ReasonGiven
@@ -65,6 +66,7 @@ def confirm(made: ErasureList, actor: Actor) -> Why | None:
         waits_until=made.waits_until,
         today=actor.today,
         is_over=made.is_over,
+        is_new=db.session.get_one(Account, actor.account_id).created_at > made.made_at,
     )
     if refused is None:
         made.confirmed_at, made.confirmed_by = clock.now(), actor.account_id

@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
-from portal.core import clock
+from portal.accounts.models import Account, RecoveryCode
+from portal.core import audit, clock
+from portal.extensions import db
 from tests.accounts.authenticator import Phone
 from tests.accounts.steps import STRONGER, Sent, code_of, give_password, notices, sessions_open
+from tests.accounts.test_moving_email import asks, latest_code
 from tests.accounts.test_passkeys import adds, shows
 from tests.cast import Cast
 from tests.client import Client
@@ -105,6 +109,29 @@ def test_a_way_in_that_came_with_it_goes_with_it(app: Flask, cast: Cast, nobody:
     nobody.submit()
     shows(thief, after, 422)
     shows(thief, before)
+
+
+def test_no_link_goes_to_an_address_that_came_with_it(
+    app: Flask, cast: Cast, nobody: Client
+) -> None:
+    """Nor do a stranger's app and recovery codes stay."""
+    thief = Client(app, cast, "resident")
+    give_password(thief, cast.resident)
+    asks(thief)
+    thief.submit({"code": latest_code(app)})
+    with app.app_context():
+        mine = db.session.get_one(Account, cast.resident.account.id)
+        mine.totp_sealed = b"the stranger's"
+        for action in ("set_up_authenticator", "make_recovery_codes"):
+            audit.record(action, actor_id=mine.id, about_id=mine.id)
+        db.session.commit()
+    nobody.get(told(app)[0].path)
+    nobody.submit()
+    assert "new_password_link" not in {each.kind for each in notices(app)}
+    with app.app_context():
+        stopped = db.session.get_one(Account, cast.resident.account.id)
+        assert (stopped.password_hash, stopped.totp_sealed) == ("", None)
+        assert db.session.scalars(select(RecoveryCode)).all() == []
 
 
 def test_a_new_password_opens_a_stopped_account(app: Flask, cast: Cast, nobody: Client) -> None:

@@ -141,3 +141,34 @@ def test_a_code_is_read_out_on_the_telephone(app: Flask, cast: Cast, client_for:
     row = invitations(app, cast.newcomer)[-1]
     assert (row.way, row.checked) == ("telephone", "rang_them")
     assert row.expires_at - row.created_at == timedelta(days=1)
+
+
+def test_whoever_has_an_account_gets_a_new_code_by_voice_alone(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    """R4: a letter to an old home would give whoever opens it all that is the person's."""
+    browser = client_for("worker")
+    page = browser.get(page_of(cast.resident))
+    assert [str(each["value"]) for each in page.soup.select("[name=way]")] == ["telephone"]
+    for way in ("letter", "email"):
+        browser.submit({"way": way}, 422)
+    assert invitations(app, cast.resident) == []
+
+
+def test_only_the_named_worker_lets_somebody_start_again(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    """R4: whoever may not open a safe address must not get it by way of the account."""
+    browser = client_for("manager")
+    page = browser.get(page_of(cast.resident))
+    assert "Only their worker can give them a new code" in page.main
+    assert page.soup.select("main form") == [] or not page.soup.select("main button[type=submit]")
+    browser.post(page_of(cast.resident), {"way": "telephone", "checked": "rang_them"}, 200)
+    assert invitations(app, cast.resident) == []
+
+
+def test_inviting_takes_a_fresh_proof(cast: Cast, client_for: ClientFor) -> None:
+    browser = client_for("worker")
+    browser.get(page_of(cast.newcomer))
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        browser.post(page_of(cast.newcomer), {"way": "email"}, 401)

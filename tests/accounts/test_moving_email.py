@@ -6,7 +6,9 @@ from datetime import timedelta
 import time_machine
 from flask import Flask
 
+from portal.contact.models import SafeContact
 from portal.core import clock
+from portal.extensions import db
 from tests.accounts.steps import (
     account_of,
     give_password,
@@ -104,3 +106,16 @@ def test_an_address_that_is_taken_while_the_code_is_read_stays_with_the_first(
 def test_staff_cannot_change_it_here(client_for: object) -> None:
     for who in ("worker", "administrator"):
         client_for(who).get("/account/email", 404)  # type: ignore[operator]
+
+
+def test_an_owner_who_shares_their_mail_gets_no_word_of_us(
+    app: Flask, cast: Cast, client_for: object
+) -> None:
+    """R4, R10: trying addresses tells nobody who reads along that somebody has an account."""
+    with app.app_context():
+        db.session.add(
+            SafeContact(person_id=cast.stranger.owner.id, way_words="", shares_email=True)
+        )
+        db.session.commit()
+    asks(client_for("resident"), cast.stranger.email)  # type: ignore[operator]
+    assert cast.stranger.email not in {each.to for each in notices(app)}

@@ -75,4 +75,5 @@ def test_only_what_brings_a_code_holds_one_and_only_a_link_page_a_link(app: Flas
         "helping_changed",
         "helping_ends_soon",
         "invitation_returned",
+        "sitting_started",
     }

@@ -10,6 +10,7 @@ from portal.core import clock
 from portal.core.audit import AuditEvent
 from portal.extensions import db
 from portal.people.models import Person, Sitting
+from tests.accounts.steps import notices
 
 NOW, LANGUAGE = "/staff/assisting", "/staff/assisting/language"
 ANSWERS = {"way": "telephone", "proof": "called_back"}
@@ -141,12 +142,12 @@ def test_the_person_says_that_was_not_me_and_a_manager_reads_it(
     client_for("stranger").get(first, 404)
     resident.get(first)
     resident.submit()
-    assert "that was not me. A manager will ring you." in resident.follow().main
+    assert "that was not me. A manager finds out what happened." in resident.follow().main
     worker.get(LANGUAGE, 404)
     manager = client_for("manager")
     page = manager.get("/staff/looks")
     assert "Somebody says: that was not me" in page.main
-    assert "Ring them today." in page.main
+    assert "Find out today what happened." in page.main
     manager.submit()
     assert "that was not me" not in manager.follow().main
     assert "that was not me" not in client_for("manager_elsewhere").get("/staff/looks").main
@@ -169,3 +170,12 @@ def test_what_was_typed_with_one_person_is_not_there_with_the_next(worker, cast)
     worker.get(f"/staff/people/{cast.newcomer.person.id}/assist")
     worker.submit(ANSWERS)
     assert "Nina" not in worker.get("/helpers/ask").html
+
+
+def test_the_person_hears_of_it_by_the_ways_that_stood_before(app, client_for, cast) -> None:
+    """A worker who is alone cannot first silence what would tell of it."""
+    begin(client := client_for("worker"), cast)
+    told = [each for each in notices(app) if each.to == cast.resident.email]
+    assert [each.kind for each in told] == ["sitting_started"]
+    client.get("/how-we-contact-you/ways")
+    assert client.page.status == 200

@@ -137,6 +137,9 @@ def test_an_answer_that_will_not_do_says_how_to_put_it_right(client_for: Callabl
     client = client_for("resident")
     client.get(f"{START}/ways")
     assert "at least one answer" in client.submit({"ways": []}, status=422).errors["ways"]
+    both = client.submit({"ways": ["call", "none"]}, status=422)
+    assert "or only this website" in both.errors["ways"]
+    assert len(both.soup.select("[name=ways][checked]")) == 2
     client.get(f"{START}/place")
     page = client.submit({"phone": "ask my sister", "address": "17 Heron Row"}, status=422)
     assert "must look like" in page.errors["phone"]

@@ -43,10 +43,15 @@ def test_it_is_asked_of_whoever_was_never_asked() -> None:
         "n r 3 1 x x",
         "ring 07700900123",
         "ring 07700-900-123 after six",
+        "ring +44 7700 900123",
+        "ring 0044 (0)7700 900123",
+        "at 12 Hawthorn Rd now",
+        "12 hawthorn rd.",
+        "the door is 4471",
     ],
 )
 def test_a_safe_place_is_found_however_it_is_written(text: str) -> None:
-    assert gives_away(text, [PLACE, PHONE])
+    assert gives_away(text, [PLACE, PHONE, "Flat 3 12 Hawthorn Road, Norwich", "The code is 4471"])
 
 
 @pytest.mark.parametrize(

@@ -118,14 +118,11 @@ def test_a_text_that_would_find_somebody_is_stopped_and_kept_on_the_page(
     client.submit({"reason": "A complaint is being looked into"})
 
 
-def test_an_invitation_by_email_is_not_offered_where_email_is_not_safe(
+def test_an_invitation_is_offered_only_in_ways_that_are_safe(
     client_for: Callable, told: str
 ) -> None:
     page = client_for("worker").get(f"{told}/invitation")
-    assert [str(each["value"]) for each in page.soup.select("[name=way]")] == [
-        "letter",
-        "telephone",
-    ]
+    assert [str(each["value"]) for each in page.soup.select("[name=way]")] == ["telephone"]
 
 
 def test_staff_read_who_may_be_told(

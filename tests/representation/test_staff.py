@@ -16,7 +16,8 @@ from portal.representation.models import Evidence, HelperInvitation
 from tests.accounts.steps import notices
 from tests.cast import Cast
 from tests.client import Client, Page
-from tests.representation.steps import PASSWORD, proves, rights, secrets_on
+from tests.representation.steps import PASSWORD, asks, proves, rights, secrets_on
+from tests.visits import secrets
 
 ClientFor = Callable[..., Client]
 WHY = "He shouts at her"
@@ -162,6 +163,63 @@ def test_no_new_right_gets_round_a_stop(app: Flask, cast: Cast, client_for: Clie
         )
         db.session.commit()
     client_for("carer").get(f"/for/{cast.resident.owner.id}", 404)
+
+
+def test_who_was_stopped_does_not_come_back_with_another_address(
+    app: Flask, cast: Cast, client_for: ClientFor, nobody: Client
+) -> None:
+    """R1: asked again by somebody who may be made to, under the same name."""
+    stop(cast, client_for("worker"))
+    who = cast.carer.owner
+    somebody = client_for("resident")
+    asks(somebody, "view_budget", given_name=who.given_name, family_name=who.family_name)
+    code, number = secrets_on(somebody.follow())
+    nobody.may_see(cast.resident).may_see(cast.carer)
+    proves(nobody, code, number)
+    nobody.follow()
+    nobody.submit({"answer": "yes"})
+    nobody.follow()
+    nobody.submit(
+        {"given_name": "Pat", "family_name": "Puppet", "email": "p@example.org",
+         "password": PASSWORD}
+    )  # fmt: skip
+    nobody.get(f"/for/{cast.resident.owner.id}/budget", 404)
+
+
+def test_only_who_asked_reads_code_and_number(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    """With both, anybody could answer in the helper's place."""
+    theirs = f"{page_of(cast)}/asked/{cast.asked_id}"
+    code, number = secrets(app, cast)
+    assert not [each for each in (code, number) if each in client_for("worker").get(theirs).html]
+
+
+def test_a_right_may_be_taken_up_on_the_day_that_helping_began(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        row = db.session.get_one(Representation, cast.representations["carer"].id)
+        row.from_on = clock.today()
+        db.session.commit()
+    somebody = client_for("worker")
+    record(somebody, cast)
+    code, number = secrets_on(somebody.follow())
+    browser = client_for("carer")
+    browser.may_see(cast.resident).may_see(cast.worker)
+    proves(browser, code, number)
+    browser.follow()
+    browser.submit({"answer": "yes"})
+    assert len({(row.helper_id, row.from_on) for row in rights(app, cast)}) == 3
+
+
+def test_a_safe_address_is_no_helpers_name(cast: Cast, client_for: ClientFor) -> None:
+    """R4: the helper would read it on their own first page."""
+    somebody = client_for("worker")
+    somebody.get(f"{page_of(cast)}/ask")
+    asked = {"given_name": "Nina", "family_name": f"17 {cast.resident.safe_marker} Row",
+             "way": "tell", "scopes": "message", "lasts": "6", "checked": "rang_them"}  # fmt: skip
+    assert "family_name" in somebody.submit(asked, 422).errors
 
 
 def test_they_may_help_again(cast: Cast, client_for: ClientFor) -> None:

@@ -97,3 +97,11 @@ def test_it_takes_a_wait_and_a_second_person(
         made_by=made_by, confirms=BEN, waits_until=DAY, today=today, is_over=is_over
     )
     assert said is why
+
+
+def test_an_account_younger_than_the_list_is_no_second_person() -> None:
+    """R23: whoever made the list might have made it."""
+    day = date(2026, 11, 1)
+    told = {"made_by": 1, "confirms": 2, "waits_until": day, "today": day, "is_over": False}
+    assert why_not_confirm(**told, is_new=True) is Why.SAME_PERSON
+    assert why_not_confirm(**told) is None

@@ -2,13 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from portal.accounts import notices, queries
 from portal.accounts.actions import choosing
 from portal.accounts.actions.ending import end_all
-from portal.accounts.models import Account, CodeRoute, KnownDevice, Passkey, SignInSession
+from portal.accounts.models import (
+    Account,
+    CodeRoute,
+    KnownDevice,
+    Passkey,
+    RecoveryCode,
+    SignInSession,
+)
+from portal.accounts.outside.models import OutsideIdentity
 from portal.core import audit
+from portal.core.audit import AuditEvent
 from portal.extensions import db
 
 NO_PASSWORD = ""  # nothing that anybody types has this hash
@@ -17,13 +26,17 @@ NO_PASSWORD = ""  # nothing that anybody types has this hash
 def stop(alert_hash: bytes) -> bool:
     """End every session, make the password useless and send a link for a new one.
 
+    No link goes to an address that was given since that sign-in: it may be the stranger's. Then
+    the person rings us, as the page says, and their worker lets them start again.
+
     False when the link in the notice was used before, or is too old.
     """
     found = queries.alarmed(alert_hash)
     if found is None:
         return False
     account = queries.account(found.account_id)
-    choosing.ask_for_new_password(account.email)
+    if not _done_since(account, "change_email", found.created_at):
+        choosing.ask_for_new_password(account.email)
     used = db.session.execute(
         update(SignInSession)
         .where(SignInSession.id == found.id, SignInSession.alert_hash == alert_hash)
@@ -42,7 +55,24 @@ def stop(alert_hash: bytes) -> bool:
 def _forget_what_came_with(account: Account, came_at: datetime) -> None:
     """End every session, and take away the ways in that were added since."""
     end_all(account.id)
-    for added in (Passkey, CodeRoute):
-        since = delete(added).where(added.account_id == account.id, added.created_at >= came_at)
+    for added, when in (
+        (Passkey, Passkey.created_at),
+        (CodeRoute, CodeRoute.created_at),
+        (OutsideIdentity, OutsideIdentity.connected_at),
+    ):
+        since = delete(added).where(added.account_id == account.id, when >= came_at)
         db.session.execute(since)
+    if _done_since(account, "set_up_authenticator", came_at):
+        account.totp_sealed = account.totp_last_step = None
+    if _done_since(account, "make_recovery_codes", came_at):
+        db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     db.session.execute(delete(KnownDevice).where(KnownDevice.account_id == account.id))
+
+
+def _done_since(account: Account, action: str, came_at: datetime) -> bool:
+    found = select(AuditEvent.id).where(
+        AuditEvent.about_id == account.id,
+        AuditEvent.action == action,
+        AuditEvent.at >= came_at,
+    )
+    return db.session.scalar(found.limit(1)) is not None

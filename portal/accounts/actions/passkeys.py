@@ -5,6 +5,7 @@ what a request says of the host, and always with the person's own finger, face o
 """
 
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
@@ -37,9 +38,6 @@ def add(
     account: Account, challenge_id: UUID, answer: str, name: str, *, shared: bool
 ) -> NotTaken | None:
     """Keep the public half of a new passkey, and tell the person; None when it was taken."""
-    import webauthn
-    from webauthn.helpers.exceptions import WebAuthnException
-
     challenge = challenges.use(challenge_id, Purpose.ADD, account.id)
     if challenge is None:
         return NotTaken.ENDED
@@ -47,16 +45,8 @@ def add(
         return NotTaken.SHARED
     if len(passkey_queries.passkeys_of(account.id)) >= MOST:
         return NotTaken.TOO_MANY
-    here = links.relying_party()
-    try:
-        made = webauthn.verify_registration_response(
-            credential=answer,
-            expected_challenge=challenge,
-            expected_rp_id=here.rp_id,
-            expected_origin=here.origin,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, *ODD):
+    made = _registered(challenge, answer)
+    if made is None:
         return NotTaken.WRONG
     db.session.add(
         Passkey(
@@ -76,6 +66,24 @@ def add(
     notices.tell(account, "passkey_added")
     audit.record("add_passkey", actor_id=account.id, about_id=account.id)
     return None
+
+
+def _registered(challenge: bytes, answer: str) -> Any:
+    """What the browser made, if everything about its answer is right, else None."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    here = links.relying_party()
+    try:
+        return webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=here.rp_id,
+            expected_origin=here.origin,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, *ODD):
+        return None
 
 
 def _checked(challenge: bytes, answer: str) -> Passkey | None:

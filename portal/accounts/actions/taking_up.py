@@ -13,8 +13,11 @@ from portal.accounts.actions import routes
 from portal.accounts.actions.choosing import why_not
 from portal.accounts.actions.ending import end_all
 from portal.accounts.models import Account, Invitation, KnownDevice, Passkey, RecoveryCode
+from portal.accounts.outside.models import OutsideIdentity
 from portal.accounts.rules import lifetimes, standing
 from portal.accounts.rules.passwords import Refusal
+from portal.contact import queries as contact
+from portal.contact.rules import EVERY_WAY
 from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.core.outbox import notify
@@ -168,7 +171,7 @@ def account_for(owner: Person | Worker, email: str, kept: str, language: str) ->
         notices.tell(account, "account_replaced")
         end_all(account.id)
         routes.end_all(account)
-        for before in (RecoveryCode, Passkey, KnownDevice):
+        for before in (RecoveryCode, Passkey, KnownDevice, OutsideIdentity):
             db.session.execute(delete(before).where(before.account_id == account.id))
     account.email = queries.as_kept(email)
     account.password_hash = kept
@@ -181,5 +184,6 @@ def account_for(owner: Person | Worker, email: str, kept: str, language: str) ->
 def _tell_of_account(account: Account, owner: Person | Worker) -> None:
     notices.tell(account, "account_ready", link=links.link("/sign-in"))
     known = queries.as_kept(owner.email or "")
-    if known and known != account.email:
+    safe = contact.safe_ways(account.person_id) if account.person_id else EVERY_WAY
+    if known and known != account.email and safe.email_may_say_who:
         notify("accounts/account_elsewhere", known, language=account.language or "en")

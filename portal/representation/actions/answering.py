@@ -24,6 +24,7 @@ from portal.people.rules import Basis
 from portal.representation.actions.asking import is_number
 from portal.representation.actions.telling import tell_person, tell_workers
 from portal.representation.models import HelperInvitation
+from portal.representation.queries import stopped
 from portal.representation.rules.helping import Answer, State
 
 
@@ -175,11 +176,43 @@ def _begin(row: HelperInvitation, helper_id: UUID, by: UUID) -> None:
     db.session.execute(
         update(HelperInvitation).where(HelperInvitation.id == row.id).values(helper_id=helper_id)
     )
+    _stop_who_is_stopped(row, helper_id)
     audit.record("begin_helping", actor_id=by, about_id=row.person_id)
     record = people.record(row.person_id)
     if record is not None:
         tell_person(record)
         tell_workers(record)
+
+
+def _stop_who_is_stopped(row: HelperInvitation, helper_id: UUID) -> None:
+    """A stop counts for the one who was stopped, also when they come back as somebody new.
+
+    Whoever has the name, or the address, of somebody stopped is stopped too, until the worker who
+    reads of the new helper says otherwise; like the first, they learn nothing of it.
+    """
+    if stopped(row.person_id, helper_id):
+        return
+    new = db.session.get_one(Person, helper_id)
+    names = {(new.given_name, new.family_name), (row.given_name, row.family_name)}
+    signs = {" ".join(each).casefold().strip() for each in names}
+    signs |= {email.casefold() for email in (new.email, row.email) if email}
+    before = db.session.execute(
+        select(Suspension, Person)
+        .join(Person, Person.id == Suspension.helper_id)
+        .where(Suspension.person_id == row.person_id, Suspension.lifted_at.is_(None))
+    )
+    for stop, who in before.all():
+        if signs & {who.name.casefold(), (who.email or "").casefold()} - {""}:
+            db.session.add(
+                Suspension(
+                    id=new_id(),
+                    person_id=row.person_id,
+                    helper_id=helper_id,
+                    worker_id=stop.worker_id,
+                    from_at=clock.now(),
+                )
+            )
+            return
 
 
 def _give(row: HelperInvitation, helper_id: UUID) -> None:
@@ -216,4 +249,14 @@ def _hand_over(representation_id: UUID, helper_id: UUID) -> None:
         .where(Suspension.person_id == given.person_id, Suspension.helper_id == given.helper_id)
         .values(helper_id=helper_id)
     )
+    taken = set(
+        db.session.scalars(
+            select(Representation.from_on).where(
+                Representation.person_id == given.person_id,
+                Representation.helper_id == helper_id,
+            )
+        )
+    )
+    while given.from_on in taken:
+        given.from_on -= timedelta(days=1)  # a pair begins once a day
     given.helper_id = helper_id

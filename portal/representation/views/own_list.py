@@ -39,7 +39,7 @@ def end(given: Given) -> Answer:
     if not given.stands or not given.right.by_person:
         return go("representation.your_helpers")
     if form.is_valid():
-        tell = form.tell.data != EndForm.QUIETLY
+        tell = EndForm.QUIETLY not in (form.tell.raw_data or ())  # the list's button asks nothing
         ending.end(given.record, given, must_actor().account_id, tell=tell)
         return go("representation.your_helpers")
     return question("end", form, given=given)

@@ -94,11 +94,20 @@ def due(
 
 
 def why_not_confirm(
-    *, made_by: object | None, confirms: object, waits_until: date, today: date, is_over: bool
+    *,
+    made_by: object | None,
+    confirms: object,
+    waits_until: date,
+    today: date,
+    is_over: bool,
+    is_new: bool = False,
 ) -> Why | None:
-    """Why somebody cannot confirm a list now: it takes a wait, and a second person."""
+    """Why somebody cannot confirm a list now: it takes a wait, and a second person.
+
+    `is_new`: their account is younger than the list, so whoever made the list may have made it.
+    """
     if is_over:
         return Why.OVER
-    if made_by is not None and made_by == confirms:
+    if is_new or (made_by is not None and made_by == confirms):
         return Why.SAME_PERSON
     return Why.TOO_SOON if today < waits_until else None
