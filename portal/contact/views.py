@@ -101,7 +101,7 @@ def ways(record: Record) -> Answer:
         return _asked("ways", form)
     chosen = [ContactWay(each) for each in form.ways.data if each != ONLY_HERE]
     actions.keep_ways(record.person.id, must_actor(), chosen, form.times.data)
-    return _go_on("ways")
+    return _go_on("ways" if chosen else "calls")  # who might hear a call is asked of those we ring
 
 
 @bp.route("/how-we-contact-you/calls", methods=["GET", "POST"])

@@ -144,3 +144,21 @@ def test_an_answer_that_will_not_do_says_how_to_put_it_right(client_for: Callabl
     page = client.submit({"phone": "ask my sister", "address": "17 Heron Row"}, status=422)
     assert "must look like" in page.errors["phone"]
     assert "17 Heron Row" in page.html
+
+
+def test_whoever_uses_only_this_website_is_asked_nothing_about_calls(
+    client_for: Callable,
+) -> None:
+    client = client_for("resident")
+    client.get(f"{START}/ways?on=1")
+    client.submit({"ways": ["none"]})
+    assert client.page.location == f"{START}/place?on=1"
+    summary = client.get(START).main
+    assert "Only this website" in summary
+    assert "leave a message" not in summary
+
+
+def test_the_summary_says_who_else_reads(client_for: Callable) -> None:
+    client = client_for("resident")
+    answer_everything(client)
+    assert "Somebody else reads your email" in client.get(START).main
