@@ -119,11 +119,12 @@ def migrate(engine: Engine, folder: Path) -> None:
 
     One that has it already is left alone: what migrates takes 10 MB of every process.
     """
-    with engine.connect() as connection:
-        if revision(connection) == revisions()[0]:
-            return
-    with only_one(engine, folder), rebuilding(engine) as connection:
-        bring_to(connection, "head")
+    with only_one(engine, folder):
+        with engine.connect() as connection:
+            if revision(connection) == revisions()[0]:
+                return
+        with rebuilding(engine) as connection:
+            bring_to(connection, "head")
 
 
 @contextmanager

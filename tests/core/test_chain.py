@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import alembic.command
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -195,10 +194,8 @@ def test_what_was_written_down_before_there_were_chains_is_chained(
         databases.settings(tmp_path, database_url=empty_database), check=False, testing=True
     )
     with app.app_context():
-        old = database._config()
         with db.engine.execution_options(write=True).begin() as connection:
-            old.attributes["connection"] = connection
-            alembic.command.upgrade(old, "0011")
+            database.bring_to(connection, "0011")
             for day in ("2026-01-05", "2026-01-03"):
                 row = {"id": new_id().hex, "at": f"{day} 10:00:00.000001"}
                 said = "INSERT INTO audit_event (id, at, action) VALUES (:id, :at, 'tried')"
