@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from portal.accounts.models import Account
 from portal.accounts.rules import numbers
 from portal.contact import queries as contact
@@ -38,6 +40,15 @@ def tell(account: Account, kind: str, **parts: str) -> None:
         mobile = _mobile(account.person_id)
         if mobile:
             notify(f"accounts/{kind}", mobile, language=language, way=Way.TEXT, **said)
+
+
+def tell_person(person_id: UUID, kind: str, **parts: str) -> None:
+    """The same to a person, where they have an account that is open; else nobody is told."""
+    account = db.session.scalars(
+        select(Account).where(Account.person_id == person_id, Account.closed_at.is_(None))
+    ).one_or_none()
+    if account is not None:
+        tell(account, kind, **parts)
 
 
 def _mobile(person_id: UUID) -> str | None:

@@ -37,7 +37,7 @@ def invite_person(record: Record) -> Page:
     person, form = record.person, InvitePersonForm()
     told, account = contact.told_by(person.id), queries.account_of(person)
     may = _ways(person, told.ways)
-    if account is not None and account.closed_at is None:
+    if account is not None:
         may = {Way.TELEPHONE} if allowed(must_actor(), Can.VIEW_SAFE_ADDRESS, record) else set()
     form.way.choices = [each for each in form.way.choices if Way(each.value) in may]
     if may and form.is_valid():

@@ -38,12 +38,8 @@ def start(
     db.session.add(sitting)
     audit.acting_in(sitting.id)
     audit.record("start_sitting", actor_id=actor.account_id, about_id=person_id)
-    account = db.session.scalars(
-        select(Account).where(Account.person_id == person_id)
-    ).one_or_none()
-    if account is not None and account.closed_at is None:
-        # By the ways that stand before it: what is changed in the sitting cannot silence this.
-        notices.tell(account, "sitting_started", link=links.link("/home"))
+    # By the ways that stand before it: what is changed in the sitting cannot silence this.
+    notices.tell_person(person_id, "sitting_started", link=links.link("/home"))
     return sitting
 
 

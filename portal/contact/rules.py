@@ -131,9 +131,13 @@ def squeezed(text: str) -> str:
 
     A street by its short name, and a number with +44, are as if written out.
     """
-    folded = ABROAD.sub("0", text.casefold())
-    folded = STREETS.sub(lambda found: SHORT[found[1]], folded)
+    folded = in_full(ABROAD.sub("0", text.casefold()))
     return "".join(each for each in folded if each.isalnum())
+
+
+def in_full(text: str) -> str:
+    """The short names of streets written out."""
+    return STREETS.sub(lambda found: SHORT[found[1]], text)
 
 
 def telling_parts(place: str) -> Iterator[str]:
@@ -150,7 +154,7 @@ def telling_parts(place: str) -> Iterator[str]:
         digits = sum(each.isdigit() for each in part)
         if digits >= DIGITS_OF_A_NUMBER or (digits and len(part) - digits >= LEAST_LETTERS):
             yield part
-        yield from map(squeezed, HOUSE.findall(STREETS.sub(lambda it: SHORT[it[1]], line)))
+        yield from map(squeezed, HOUSE.findall(in_full(line)))
         if digits < DIGITS_OF_A_NUMBER:
             yield from CODE.findall(line)
 

@@ -72,7 +72,8 @@ def _as_it_ended(entries: list[Entry], rows: list[RowMapping], helper_id: UUID) 
     for entry, row in zip(entries, rows, strict=True):
         last = min(filter(None, (row["to_on"], _day(row["ended_at"]))), default=None)
         entry.values["to_on"] = last
-        if row["person_id"] != helper_id and last is not None and last <= clock.today():
+        is_over = row["ended_at"] or (row["to_on"] and row["to_on"] < clock.today())
+        if is_over and row["person_id"] != helper_id:
             entry.values["person_id"] = None
 
 

@@ -131,6 +131,7 @@ def test_no_link_goes_to_an_address_that_came_with_it(
     with app.app_context():
         stopped = db.session.get_one(Account, cast.resident.account.id)
         assert (stopped.password_hash, stopped.totp_sealed) == ("", None)
+        assert stopped.closed_at is not None, "or a link could be asked for from that address"
         assert db.session.scalars(select(RecoveryCode)).all() == []
 
 

@@ -14,6 +14,7 @@ from portal.core.writing import write_short
 from portal.extensions import db
 from portal.people.models import Person
 from tests.cast import Cast
+from tests.contact.steps import needs
 from tests.staff.test_caseload import actor_of
 
 MOBILE = "+447700900321"
@@ -102,13 +103,6 @@ def test_an_address_that_others_read_gets_nothing_that_says_who_writes(
 
 def test_whoever_asked_for_easy_read_gets_it(app: Flask, cast: Cast) -> None:
     with app.app_context():
-        actions.keep_needs(
-            cast.resident.owner.id,
-            actor_of(cast, "resident"),
-            needs=[Need.EASY_READ],
-            interpreter="",
-            words="",
-            told=[],
-        )
+        needs(cast, Need.EASY_READ)
         told(cast, [ContactWay.EMAIL])
         assert [each.language for each in db.session.scalars(select(Outbox))] == ["easy"]

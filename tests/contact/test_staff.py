@@ -12,6 +12,8 @@ from portal.core.looks import Look
 from portal.extensions import db
 from portal.people.models import Allocation
 from tests.cast import Cast
+from tests.client import Page
+from tests.contact.steps import needs
 from tests.staff.test_caseload import actor_of
 
 ADDRESS, KEY = "17 Heron Row, Norwich NR3 1XX", "The code is 4831"
@@ -119,10 +121,23 @@ def test_a_text_that_would_find_somebody_is_stopped_and_kept_on_the_page(
 
 
 def test_an_invitation_is_offered_only_in_ways_that_are_safe(
-    client_for: Callable, told: str
+    client_for: Callable, app: Flask, cast: Cast
 ) -> None:
-    page = client_for("worker").get(f"{told}/invitation")
-    assert [str(each["value"]) for each in page.soup.select("[name=way]")] == ["telephone"]
+    """Of somebody without an account: tests/accounts/test_invite.py has those with one."""
+    page = f"/staff/people/{cast.newcomer.owner.id}/invitation"
+    assert ways_on(client_for("worker").get(page)) == ["email", "letter", "telephone"]
+    with app.app_context():
+        actions.keep_ways(cast.newcomer.owner.id, actor_of(cast, "worker"), [ContactWay.POST], "")
+        db.session.commit()
+    assert ways_on(client_for("worker").get(page)) == ["letter", "telephone"]
+    with app.app_context():
+        actions.keep_ways(cast.newcomer.owner.id, actor_of(cast, "worker"), [ContactWay.EMAIL], "")
+        db.session.commit()
+    assert ways_on(client_for("worker").get(page)) == ["email", "telephone"]
+
+
+def ways_on(page: Page) -> list[str]:
+    return [str(each["value"]) for each in page.soup.select("[name=way]")]
 
 
 def test_staff_read_who_may_be_told(
@@ -131,13 +146,6 @@ def test_staff_read_who_may_be_told(
     """The Accessible Information Standard: shared at a hand-over, with those the person ticked."""
     assert "When you hand over" not in client_for("worker").get(told).main
     with app.app_context():
-        actions.keep_needs(
-            cast.resident.owner.id,
-            actor_of(cast, "resident"),
-            needs=[Need.BSL],
-            interpreter="",
-            words="",
-            told=[Told.NHS],
-        )
+        needs(cast, Need.BSL, told=[Told.NHS])
         db.session.commit()
     assert "tell what they need to: the NHS. They agreed." in client_for("worker").get(told).main

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from alembic import config, script
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
@@ -105,3 +106,12 @@ def test_sqlite_writes_to_the_disk_before_it_answers(app: Flask) -> None:
         said = [connection.execute(text(f"PRAGMA {name}")).scalar() for name in asked]
     assert said == ["wal", 2, 1, 1]
     assert database.pysqlite3.dbapi2.sqlite_version_info >= (3, 51, 3)
+
+
+def test_migrations_are_numbered_as_they_follow_one_another() -> None:
+    """The newest is known by the names of the files, without what migrates."""
+    told = config.Config()
+    told.set_main_option("script_location", str(database.MIGRATIONS))
+    told.set_main_option("path_separator", "os")
+    walked = script.ScriptDirectory.from_config(told).walk_revisions()
+    assert database.revisions() == tuple(each.revision for each in walked)

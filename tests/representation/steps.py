@@ -41,6 +41,18 @@ def proves(client: Client, code: str, number: str, status: int = 303) -> Page:
     return client.submit({"number": number}, status)
 
 
+def accepts(client: Client, code: str, number: str, name: str) -> None:
+    """Somebody new says yes, and makes the account that it needs."""
+    proves(client, code, number)
+    client.follow()
+    client.submit({"answer": "yes"})
+    client.follow()
+    email = f"{name.lower()}@example.org"
+    client.submit(
+        {"given_name": name, "family_name": "Puppet", "email": email, "password": PASSWORD}
+    )
+
+
 def is_asked(app: Flask, cast: Cast, client: Client) -> Client:
     """A browser in which whoever the resident asked has shown code and number."""
     client.may_see(cast.resident)

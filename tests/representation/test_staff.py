@@ -16,7 +16,7 @@ from portal.representation.models import Evidence, HelperInvitation
 from tests.accounts.steps import notices
 from tests.cast import Cast
 from tests.client import Client, Page
-from tests.representation.steps import PASSWORD, asks, proves, rights, secrets_on
+from tests.representation.steps import accepts, asks, proves, rights, secrets_on
 from tests.visits import secrets
 
 ClientFor = Callable[..., Client]
@@ -91,13 +91,7 @@ def test_a_right_is_recorded_with_what_showed_it_and_taken_up(
     given = rights(app, cast)[-1]
     assert given.review_on is not None
     nobody.may_see(cast.resident).may_see(cast.worker)
-    proves(nobody, code, number)
-    nobody.follow()
-    nobody.submit({"answer": "yes"})
-    nobody.follow()
-    nobody.submit(
-        {"given_name": "Oskar", "family_name": "Q", "email": "o@example.org", "password": PASSWORD}
-    )
+    accepts(nobody, code, number, "Oskar")
     nobody.get(f"/for/{cast.resident.owner.id}/budget")
     nobody.get(f"/for/{cast.resident.owner.id}", 404)
     after = [row for row in rights(app, cast) if row.id == given.id]
@@ -175,14 +169,7 @@ def test_who_was_stopped_does_not_come_back_with_another_address(
     asks(somebody, "view_budget", given_name=who.given_name, family_name=who.family_name)
     code, number = secrets_on(somebody.follow())
     nobody.may_see(cast.resident).may_see(cast.carer)
-    proves(nobody, code, number)
-    nobody.follow()
-    nobody.submit({"answer": "yes"})
-    nobody.follow()
-    nobody.submit(
-        {"given_name": "Pat", "family_name": "Puppet", "email": "p@example.org",
-         "password": PASSWORD}
-    )  # fmt: skip
+    accepts(nobody, code, number, "Pat")
     nobody.get(f"/for/{cast.resident.owner.id}/budget", 404)
 
 

@@ -13,6 +13,7 @@ from flask import Flask
 
 from portal.core import clock, pdf
 from portal.extensions import Base, db
+from portal.people.models import Representation
 from portal.upkeep import copy_words
 from portal.upkeep.inventory import HOLDINGS
 from portal.upkeep.models import LegalHold
@@ -180,3 +181,29 @@ def test_a_safe_address_is_in_ones_own_copy_and_no_other(cast: Cast, client_for:
     assert marker not in mine.get("/your-copy").html
     for who in ("carer", "helper", "stranger"):
         assert marker not in client_for(who).post("/your-copy/json", status=200).html
+
+
+@pytest.mark.parametrize(("days", "named"), [(0, True), (-1, False)])
+def test_whom_somebody_helped_before_is_not_named_to_them(
+    app: Flask, cast: Cast, client_for: ClientFor, days: int, named: bool
+) -> None:
+    """They may have another name by now; the last day itself still counts."""
+    with app.app_context():
+        row = db.session.get_one(Representation, cast.representations["carer"].id)
+        row.to_on = clock.today() + timedelta(days=days)
+        db.session.commit()
+    said = json.loads(client_for("carer").post("/your-copy/json", status=200).body)
+    [helped] = said["representation"]
+    assert bool(helped["person_id"]) is named
+    assert (cast.resident.marker in str(said["representation"])) is named
+
+
+def test_help_that_was_ended_ends_on_that_day_in_the_copy(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        row = db.session.get_one(Representation, cast.representations["carer"].id)
+        row.to_on, row.ended_at = clock.today() + timedelta(days=30), clock.now()
+        db.session.commit()
+    said = json.loads(client_for("resident").post("/your-copy/json", status=200).body)
+    assert str(clock.today()) in {each["to_on"] for each in said["representation"]}

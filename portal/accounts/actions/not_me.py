@@ -16,7 +16,7 @@ from portal.accounts.models import (
     SignInSession,
 )
 from portal.accounts.outside.models import OutsideIdentity
-from portal.core import audit
+from portal.core import audit, clock
 from portal.core.audit import AuditEvent
 from portal.extensions import db
 
@@ -26,8 +26,9 @@ NO_PASSWORD = ""  # nothing that anybody types has this hash
 def stop(alert_hash: bytes) -> bool:
     """End every session, make the password useless and send a link for a new one.
 
-    No link goes to an address that was given since that sign-in: it may be the stranger's. Then
-    the person rings us, as the page says, and their worker lets them start again.
+    An address that was given since that sign-in may be the stranger's: nothing goes there, and the
+    account is closed, or a link could be asked for from there. The person rings us, as the page
+    says, and their worker lets them start again.
 
     False when the link in the notice was used before, or is too old.
     """
@@ -35,7 +36,8 @@ def stop(alert_hash: bytes) -> bool:
     if found is None:
         return False
     account = queries.account(found.account_id)
-    if not _done_since(account, "change_email", found.created_at):
+    has_moved = _done_since(account, "change_email", found.created_at)
+    if not has_moved:
         choosing.ask_for_new_password(account.email)
     used = db.session.execute(
         update(SignInSession)
@@ -47,7 +49,10 @@ def stop(alert_hash: bytes) -> bool:
         return False
     account.password_hash = NO_PASSWORD
     _forget_what_came_with(account, found.created_at)
-    notices.tell(account, "account_stopped")
+    if has_moved:
+        account.closed_at = clock.now()
+    else:
+        notices.tell(account, "account_stopped")
     audit.record("not_me", actor_id=account.id, about_id=found.id)
     return True
 

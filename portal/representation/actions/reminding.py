@@ -1,12 +1,11 @@
 """Asking again before help ends by itself: once, by the person's safe way, days before."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
+from portal.accounts import links, notices
 from portal.core import clock, council
 from portal.extensions import db
 from portal.people.models import Representation
-from portal.representation.actions.telling import tell_owner
 from portal.representation.rules import helping
 
 
@@ -18,16 +17,15 @@ def remind() -> int:
     today, days = clock.today(), council.current().helping.ask_days
     found = db.session.scalars(
         select(Representation)
-        .options(joinedload(Representation.person))
         .where(
             Representation.ended_at.is_(None),
             Representation.to_on >= today,
             Representation.reminded_of.is_distinct_from(Representation.to_on),
         )
-        .with_for_update(of=Representation)
+        .with_for_update()
     ).all()
     due = [each for each in found if helping.is_asked_again(each.to_on, today, days)]
     for each in due:
         each.reminded_of = each.to_on
-        tell_owner(each.person, "helping_ends_soon")
+        notices.tell_person(each.person_id, "helping_ends_soon", link=links.link("/helpers"))
     return len(due)

@@ -13,20 +13,15 @@ from portal.people.queries import Record
 
 def tell_person(record: Record, kind: str = "helpers_changed") -> None:
     """Tell the person whose record it is, where they have an account."""
-    tell_owner(record.person, kind)
-
-
-def tell_owner(person: Person, kind: str) -> None:
-    """Tell a person about their own helpers."""
-    account = _account(Account.person_id == person.id)
-    if account is not None:
-        notices.tell(account, kind, link=links.link("/helpers"))
+    notices.tell_person(record.person.id, kind, link=links.link("/helpers"))
 
 
 def tell_workers(record: Record, but: UUID | None = None) -> None:
     """Tell whoever holds the record, unless it was they who did it."""
     for worker_id in record.subject.worker_ids:
-        account = _account(Account.worker_id == worker_id)
+        account = db.session.scalars(
+            select(Account).where(Account.worker_id == worker_id, Account.closed_at.is_(None))
+        ).one_or_none()
         if account is not None and account.id != but:
             link = links.link(f"/staff/people/{record.person.id}/helpers")
             notices.tell(account, "helpers_changed_staff", link=link)
@@ -34,11 +29,4 @@ def tell_workers(record: Record, but: UUID | None = None) -> None:
 
 def tell_helper(helper: Person, kind: str) -> None:
     """Tell a helper, kindly, that something changed; never about whom."""
-    account = _account(Account.person_id == helper.id)
-    if account is not None:
-        notices.tell(account, kind, link=links.link("/home"))
-
-
-def _account(is_theirs: object) -> Account | None:
-    found = select(Account).where(is_theirs, Account.closed_at.is_(None))  # type: ignore[arg-type]
-    return db.session.scalars(found).one_or_none()
+    notices.tell_person(helper.id, kind, link=links.link("/home"))
