@@ -62,7 +62,9 @@ def test_what_is_hidden_is_shown_after_a_press(client_for: Callable) -> None:
 def test_what_is_hidden_is_opened_only_after_a_fresh_proof(client_for: Callable) -> None:
     client = client_for("resident")
     with time_machine.travel(clock.now() + timedelta(minutes=11)):
-        assert client.get(f"{START}/place", status=303).location.startswith("/account/prove")
+        for page in ("ways", "calls", "place", "more"):
+            asked = client.get(f"{START}/{page}", status=303)
+            assert asked.location.startswith("/account/prove"), page
         client.post(f"{START}/place", {"show": "yes"}, status=401)
 
 

@@ -141,6 +141,25 @@ def test_nothing_goes_without_a_wait_and_a_second_person(
     assert the_list(app).confirmed_by == second.account.id
 
 
+def test_an_account_made_after_the_list_does_not_confirm_it(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    """R23: an administrator could make a second one for themselves."""
+    end_support(app, cast)
+    with time_machine.travel(f"{DAY_N}{NOON}", tick=False):
+        client = client_for("administrator")
+        client.get("/staff/retention")
+        client.submit()
+    with time_machine.travel(f"{DAY_N + timedelta(days=14)}{NOON}", tick=False):
+        with app.app_context():
+            second = build_worker("second", "Made since.", Role.ADMINISTRATOR, None)
+            second.account.created_at = clock.now()
+            db.session.commit()
+        other = Client(app, cast, "administrator").sign_in(second)
+        page = other.post(f"/staff/retention/{the_list(app).id}", status=422)
+        assert "Somebody else has to confirm" in page.main
+
+
 @pytest.mark.parametrize("spared_by", ["hold", "contact"])
 def test_a_hold_or_a_contact_since_spares_what_was_confirmed(
     app: Flask, cast: Cast, client_for: ClientFor, spared_by: str
