@@ -13,6 +13,7 @@ from portal.accounts.report_views import bp
 from portal.accounts.rules.letting_in import Lost
 from portal.contact import queries as contact
 from portal.contact import words as contact_words
+from portal.contact.rules import SafeWays
 from portal.core.access import must_actor, needs
 from portal.people import queries as people
 from portal.people.queries import Record
@@ -28,9 +29,12 @@ def let_in(record: Record) -> tuple[str, int]:
     """Ask for the number on their screen and for two answers. The answers are not shown here."""
     person, form = record.person, LetInForm()
     account = queries.account_of(person)
-    form.offer(_has(account) if account else [])
+    told_us = contact.told_by(person.id)
+    form.offer(_has(account, told_us.ways) if account else [])
     if account is None or not form.is_valid():
-        return _page(record, form, account, 422 if form.is_submitted() and account else 200)
+        return _page(
+            record, form, account, told_us, 422 if form.is_submitted() and account else 200
+        )
     lost = tuple(Lost(each) for each in form.lost.data or ()) if form.lost else ()
     told = Told(form.number.data, form.born_on.data, form.second.data, lost)
     wrong = actions.let_in(must_actor(), person, told)
@@ -38,15 +42,15 @@ def let_in(record: Record) -> tuple[str, int]:
         abort(429)
     if wrong is not None:
         form.refuse("number", _why(wrong))
-        return _page(record, form, account, 422)
-    return _page(record, form, account, 200, done=True)
+        return _page(record, form, account, told_us, 422)
+    return _page(record, form, account, told_us, 200, done=True)
 
 
-def _has(account: Account) -> list[Lost]:
+def _has(account: Account, safe: SafeWays) -> list[Lost]:
     app = [Lost.APP] if account.totp_sealed is not None else []
     keys = [Lost.PASSKEYS] if passkey_queries.passkeys_of(account.id) else []
     codes = [Lost.CODES] if queries.recovery_codes_left(account.id) else []
-    ways = {lost_with(each.way) for each in route_queries.routes(account)}
+    ways = {lost_with(each.way) for each in route_queries.routes(account, safe)}
     return app + [each for each in Lost if each in ways] + keys + codes
 
 
@@ -61,14 +65,20 @@ def _why(wrong: NotLetIn) -> str:
 
 
 def _page(
-    record: Record, form: LetInForm, account: Account | None, status: int, *, done: bool = False
+    record: Record,
+    form: LetInForm,
+    account: Account | None,
+    told_us: contact.Told,
+    status: int,
+    *,
+    done: bool = False,
 ) -> tuple[str, int]:
     page = render_template(
         "staff_accounts/let_in.html",
         form=form,
         person=record.person,
         has_account=account is not None and account.closed_at is None,
-        heed=contact_words.flags(contact.told_by(record.person.id)),
+        heed=contact_words.flags(told_us),
         done=done,
     )
     return page, status

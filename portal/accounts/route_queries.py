@@ -9,6 +9,7 @@ from portal.accounts.models import Account, CodeRoute, PasswordReset, SignInSess
 from portal.accounts.rules import numbers
 from portal.accounts.rules.one_time import BY_WORKER
 from portal.contact import queries as contact
+from portal.contact.rules import SafeWays
 from portal.core import council
 from portal.core.carriers import lead_anywhere
 from portal.core.outbox import Way
@@ -36,14 +37,15 @@ def place(route_id: UUID) -> str:
     return f"code_route:to_sealed:{route_id}"
 
 
-def possible_ways(account: Account) -> list[Way]:
+def possible_ways(account: Account, safe: SafeWays | None = None) -> list[Way]:
     """The ways by which this account may get codes, in the council's order. Staff have none.
 
     Nobody gets one where they said that it is not safe, or that others answer and read there.
+    `safe`: what is safe for them, where that was read already.
     """
     if account.person_id is None:
         return []
-    safe, lead = contact.safe_ways(account.person_id), lead_anywhere()
+    safe, lead = safe or contact.safe_ways(account.person_id), lead_anywhere()
     may = {
         Way.TEXT: safe.text and not safe.shares_phone,
         Way.CALL: safe.call and not safe.shares_phone,
@@ -53,9 +55,9 @@ def possible_ways(account: Account) -> list[Way]:
     return [way for way in ways if way in lead and may[way]]
 
 
-def routes(account: Account) -> list[Route]:
+def routes(account: Account, safe: SafeWays | None = None) -> list[Route]:
     """The routes that work now: verified, not taken away, and possible for this person."""
-    possible = possible_ways(account)
+    possible = possible_ways(account, safe)
     found = [route for route in every(account) if route.verified and route.way in possible]
     return sorted(found, key=lambda route: possible.index(route.way))
 
