@@ -11,11 +11,17 @@ TYPED = "half a sentence"
 
 
 @pytest.fixture
-def typing(own_window: Window, client_for) -> Iterator[Page]:
+def language() -> str:
+    """In which language the page is."""
+    return "en"
+
+
+@pytest.fixture
+def typing(own_window: Window, client_for, language: str) -> Iterator[Page]:
     """The resident, with something typed, in a window whose clock the test moves."""
     with own_window.showing(client_for("resident")) as page:
         page.clock.install()
-        page.goto("/account/password")
+        page.goto(f"/account/password?language={language}")
         page.locator("main input:not([type=hidden])").first.fill(TYPED)
         yield page
 
@@ -36,6 +42,18 @@ def test_the_end_is_said_and_keeps_what_was_typed(typing: Page) -> None:
     dialog = typing.get_by_role("dialog")
     expect(dialog.get_by_text("You are signed out.")).to_be_visible()
     dialog.get_by_role("button", name="Go back to the page").click()
+    assert typed(typing) == TYPED
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+@pytest.mark.parametrize("language", ["pl", "easy"])
+def test_it_is_so_in_each_language(typing: Page) -> None:
+    typing.clock.run_for(milliseconds(typing, "warn"))
+    typing.locator("dialog [data-part=stay]").click()
+    expect(typing.locator("dialog")).to_be_hidden()
+    typing.clock.run_for(milliseconds(typing, "end"))
+    expect(typing.locator("dialog [data-part=ended]")).to_be_visible()
+    typing.locator("dialog [data-part=close]").click()
     assert typed(typing) == TYPED
 
 

@@ -79,6 +79,7 @@ def _page(
         person=record.person,
         has_account=account is not None and account.closed_at is None,
         heed=contact_words.flags(told_us),
+        may_ring=told_us.ways.call,
         done=done,
     )
     return page, status

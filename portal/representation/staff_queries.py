@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from portal.contact import queries as contact
+from portal.contact.rules import gives_away
 from portal.core import council
 from portal.core.sealing import keyring
 from portal.extensions import db
@@ -30,11 +32,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Why and by whom somebody was stopped, for staff alone."""
+    """Why and by whom somebody was stopped, for staff alone.
+
+    `tells_where`: the reason is left out, because it says where the person is.
+    """
 
     reason: str
     worker: str
     from_on: date
+    tells_where: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,14 @@ def evidence_of(person_id: UUID) -> Mapping[UUID, Seen]:
     }
 
 
-def suspensions_of(person_id: UUID) -> Mapping[UUID, Stopped]:
-    """Who was stopped from helping a person, by the helper's id."""
+def suspensions_of(person_id: UUID, *, may_see_where: bool) -> Mapping[UUID, Stopped]:
+    """Who was stopped from helping a person, by the helper's id.
+
+    Nothing that is typed may hold up a stop. So a reason may say where the person is: then only
+    whoever may open the safe address reads it.
+    """
+    hidden = {} if may_see_where else contact.places_of([person_id], db.session())
+    places = hidden.get(person_id, [])
     rows = db.session.execute(
         select(Suspension, Worker.name)
         .join(Worker, Worker.id == Suspension.worker_id)
@@ -80,12 +92,20 @@ def suspensions_of(person_id: UUID) -> Mapping[UUID, Stopped]:
     )
     return {
         row.helper_id: Stopped(
-            keyring().open(row.reason_sealed, reason_place(row.id)) if row.reason_sealed else "",
+            "" if gives_away(said, places) else said,
             worker,
             row.from_at.date(),
+            tells_where=gives_away(said, places),
         )
         for row, worker in rows
+        for said in [_reason(row)]
     }
+
+
+def _reason(row: Suspension) -> str:
+    if row.reason_sealed is None:
+        return ""
+    return keyring().open(row.reason_sealed, reason_place(row.id))
 
 
 def due(actor: Actor) -> Sequence[Due]:

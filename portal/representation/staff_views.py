@@ -68,7 +68,9 @@ def acting(record: Record) -> str:
         record=record,
         given=queries.given_to(person_id),
         evidence=staff_queries.evidence_of(person_id),
-        suspensions=staff_queries.suspensions_of(person_id),
+        suspensions=staff_queries.suspensions_of(
+            person_id, may_see_where=allowed(must_actor(), Can.VIEW_SAFE_ADDRESS, record)
+        ),
         waiting=queries.asked_by(person_id),
         may_suspend=allowed(must_actor(), Can.SUSPEND_HELPER, record),
         now=clock.now(),

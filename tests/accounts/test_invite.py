@@ -162,6 +162,7 @@ def test_only_the_named_worker_lets_somebody_start_again(
     browser = client_for("manager")
     page = browser.get(page_of(cast.resident))
     assert "Only their worker can give them a new code" in page.main
+    assert page.soup.select_one("main a[href$='/let-in']"), "there is a way on"
     assert page.soup.select("main form") == [] or not page.soup.select("main button[type=submit]")
     browser.post(page_of(cast.resident), {"way": "telephone", "checked": "rang_them"}, 200)
     assert invitations(app, cast.resident) == []

@@ -144,6 +144,25 @@ def test_only_its_owner_uses_a_passkey(served: Flask, cast: Cast, open_page: Ope
         page.wait_for_url("**/account/password")
 
 
+@pytest.mark.parametrize("language", ["pl", "easy"])
+def test_a_passkey_is_made_and_used_in_each_language(
+    served: Flask, cast: Cast, open_page: OpenPage, language: str
+) -> None:
+    page = open_page()
+    Phone(page)
+    signs_in_with_a_password(page, cast.resident)
+    page.goto(f"/account/passkeys/new?language={language}")
+    page.locator("main input[type=text]").fill("My small phone")
+    page.locator("main [data-part=able] button").click()
+    page.wait_for_url("**/account/passkeys")
+    expect(page.get_by_text("My small phone").first).to_be_visible()
+    page.goto("/sign-out")
+    page.locator("main form button").click()
+    page.goto(f"/sign-in/passkey?language={language}")
+    page.locator("main [data-part=able] button").click()
+    page.wait_for_url("**/home")
+
+
 @pytest.mark.parametrize("language", ["en", "pl", "easy"])
 def test_without_scripts_there_is_the_ordinary_way(
     served: Flask, cast: Cast, open_page: OpenPage, language: str

@@ -143,6 +143,17 @@ def test_the_reason_is_for_staff_and_the_person_is_told_that_it_was_us(
         assert db.session.scalars(done).all() == [cast.worker.account.id]
 
 
+def test_a_reason_that_says_where_the_person_is_is_for_their_worker_alone(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    """R4: nothing typed holds up a stop; who may not open the address does not read it."""
+    where = f"He waits at 17 {cast.resident.safe_marker} Row"
+    url = f"{page_of(cast)}/{cast.representations['carer'].id}/suspend"
+    client_for("worker").post(url, {"reason": where})
+    assert where in client_for("worker").get(page_of(cast)).main
+    assert "Only their worker reads it." in client_for("manager").get(page_of(cast)).main
+
+
 def test_no_new_right_gets_round_a_stop(app: Flask, cast: Cast, client_for: ClientFor) -> None:
     stop(cast, client_for("worker"))
     with app.app_context():
