@@ -49,7 +49,7 @@ format: .venv/dev.stamp ## put the code in its one form
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: ready-dev ## measure the key pages against the smallest Flask page
+bench: ready-dev build/production.stamp ## measure the key pages against the smallest Flask page
 	@sh tools/load.sh
 	@$(BIN)/python -m tools.bench $(ARGS)
 
@@ -96,6 +96,13 @@ catalogues: build/catalogues.stamp
 .venv/dev.stamp: .venv/run.stamp requirements-dev.txt
 	$(QUIETLY) build/packages-dev.log "Installing what the tests need" \
 		sh tools/uv.sh pip install --python $(BIN)/python $(HASHED) requirements-dev.txt
+	@touch $@
+
+# The bench serves from packages of its own: what tests need makes a server start later and larger.
+build/production.stamp: .tools/stamp requirements.txt pyproject.toml
+	@mkdir -p build
+	$(QUIETLY) build/production.log "Installing what a server has" \
+		sh tools/packages.sh build/production
 	@touch $@
 
 node_modules/stamp: package-lock.json .npmrc | .venv/run.stamp

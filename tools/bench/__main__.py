@@ -28,6 +28,7 @@ from tools.bench.report import Report, Seen
 from tools.bench.town import SignIn, Town, build
 
 COOKIE = "__Host-portal"
+PRODUCTION = "build/production/bin/python"
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,9 @@ def first_visit(app: Flask, body: bytes) -> int:
 
 @contextmanager
 def server(*command: str, port: int, environment: dict[str, str]) -> Iterator[int]:
-    """A server process on a port, ready to answer; yields its process id."""
+    """A server process on a port, with a real server's packages; yields its process id."""
     process = subprocess.Popen(
-        [sys.executable, *command], env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+        [PRODUCTION, *command], env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", process)
