@@ -19,6 +19,7 @@ class Role(StrEnum):
     WORKER = "worker"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    PARTNER = "partner"  # works for another organisation that the council hands requests to
 
 
 class Scope(StrEnum):
@@ -75,6 +76,15 @@ class Can(StrEnum):
     HOLD_RECORD = "hold_record"  # let nothing of somebody be destroyed
     SEE_IMPORTS = "see_imports"  # what was imported, and the rows left over
     OWN_REJECTED_ROWS = "own_rejected_rows"  # take on or settle a rejected row
+    OWN_CARER_REQUEST = "own_carer_request"  # go on with, change, withdraw one's own request
+    SEE_CARER_QUEUE = "see_carer_queue"  # the carers' requests of one's teams, or handed over
+    VIEW_CARER_REQUEST = "view_carer_request"  # one carer's request, for whoever deals with it
+    WORK_CARER_REQUEST = "work_carer_request"  # move it on: ask, book, record
+    ROUTE_CARER_REQUEST = "route_carer_request"  # decide who deals with it; hand over, take back
+    TAKE_CARER_REQUEST = "take_carer_request"  # as a partner, accept it or give it back
+    ENTER_CARER_REQUEST = "enter_carer_request"  # fill one in with somebody on the telephone
+    KEEP_EMERGENCY_PLAN = "keep_emergency_plan"  # one's own plan for when one cannot care
+    VIEW_EMERGENCY_PLAN = "view_emergency_plan"  # somebody's plan, without how to get in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ class Actor:
     """Who is asking, as far as the policy needs to know, on a London date.
 
     `reasons`: whose records a worker gave a reason for opening, which still holds, and its id.
+    `partner`: the organisation a partner's worker works for, by its code.
     `assisting`: with whom a worker is filling something in at this moment, and in which sitting;
     `assisted`: with whom they were, in this session, when the sitting was over.
     """
@@ -96,6 +107,7 @@ class Actor:
     acts_for: Mapping[UUID, frozenset[Scope]] = field(default_factory=dict)
     second_factor: bool = False
     reasons: Mapping[UUID, UUID] = field(default_factory=dict)
+    partner: str | None = None
     assisting: UUID | None = None
     sitting_id: UUID | None = None
     assisted: UUID | None = None
@@ -109,6 +121,7 @@ class Subject:
     council: str
     team_ids: frozenset[UUID] = frozenset()
     worker_ids: frozenset[UUID] = frozenset()
+    partner: str | None = None  # the organisation that was handed it
 
 
 type_of_test = Callable[[Actor, Any], bool]
@@ -157,6 +170,14 @@ def has_no_named_worker(actor: Actor, thing: Any) -> bool:
     return not thing.subject.worker_ids
 
 
+def is_partner(actor: Actor, thing: Any) -> bool:
+    return actor.role is Role.PARTNER and actor.second_factor and actor.partner is not None
+
+
+def handed_to(actor: Actor, thing: Any) -> bool:
+    return actor.partner is not None and thing.subject.partner == actor.partner
+
+
 def has_given_reason(actor: Actor, thing: Any) -> bool:
     return thing.subject.person_id in actor.reasons
 
@@ -184,8 +205,14 @@ NAMED: list[list[type_of_test]] = [
     [is_manager, same_council, on_caseload, has_no_named_worker],
 ]
 
+# Whoever deals with a carer's request: the team that holds it, or the partner it was handed to.
+HANDLES: list[list[type_of_test]] = [
+    [is_worker, same_council, on_caseload],
+    [is_partner, same_council, handed_to],
+]
+
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
-    Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator]],
+    Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator], [is_partner]],
     Can.CHANGE_ROUTES: [[is_person]],
     Can.SEE_HOME: [[is_person, is_own]],
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
@@ -215,7 +242,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.SUSPEND_HELPER: [[is_worker, same_council, on_caseload]],
     Can.PRINT_LETTERS: [[is_worker, same_council, on_caseload]],
     Can.LET_IN: [[is_worker, same_council, on_caseload]],
-    Can.SEE_STAFF_HOME: [[is_worker], [is_administrator]],
+    Can.SEE_STAFF_HOME: [[is_worker], [is_administrator], [is_partner]],
     Can.SEE_CASELOAD: [[is_worker]],
     Can.SEE_TEAM: [[is_manager]],
     Can.MANAGE_STAFF: [[is_administrator]],
@@ -227,6 +254,15 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.HOLD_RECORD: [[is_manager, same_council, on_caseload]],
     Can.SEE_IMPORTS: [[is_administrator]],
     Can.OWN_REJECTED_ROWS: [[is_administrator]],
+    Can.OWN_CARER_REQUEST: [[is_person, is_own]],
+    Can.SEE_CARER_QUEUE: [[is_worker], [is_partner]],
+    Can.VIEW_CARER_REQUEST: HANDLES,
+    Can.WORK_CARER_REQUEST: HANDLES,
+    Can.ROUTE_CARER_REQUEST: [[is_worker, same_council, on_caseload]],
+    Can.TAKE_CARER_REQUEST: [[is_partner, same_council, handed_to]],
+    Can.ENTER_CARER_REQUEST: [[is_worker]],
+    Can.KEEP_EMERGENCY_PLAN: [[is_person, is_own]],
+    Can.VIEW_EMERGENCY_PLAN: [[is_worker, same_council, on_caseload]],
 }
 
 

@@ -43,6 +43,10 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "session_id": cast.run.id,
         "invitation_id": cast.asked_id,
         "representation_id": cast.representations["carer"].id,
+        "reference": cast.request.reference,
+        "step": "reach",
+        "topic": "paid-care",
+        "part": "caring",
     }
     unknown = rule.arguments - set(values)
     assert not unknown, f"tests/addresses.py does not know what to put for {unknown} in {rule}"

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from portal.accounts.models import Passkey
 from portal.budgets.models import Budget
+from portal.carers.models import CarerRequest
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.journey.models import Journey
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
+from tests.carers.requests import build_request
 from tests.factories import (
     Somebody,
     build_person,
@@ -60,6 +62,7 @@ class Cast:
     sitting: Sitting
     due: ErasureList
     asked_id: UUID
+    request: CarerRequest
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
@@ -146,6 +149,14 @@ def build_helping(
     return {who.key: build_representation(resident, who, *given[who]) for who in given}
 
 
+def build_own_request(resident: Somebody, here: Team) -> CarerRequest:
+    """The resident's own request, as somebody who looks after her husband; her team has it."""
+    words = f"I look after my husband {resident.marker}."
+    row = build_request(who=resident, SENTENCE={"sentence": words})
+    row.team_id = here.id
+    return row
+
+
 def build_cast() -> Cast:
     """Put the cast into the running app's database; the caller commits."""
     here, elsewhere = build_teams()
@@ -179,6 +190,7 @@ def build_cast() -> Cast:
         **build_of_nobody(),
         sitting=build_sitting(resident, worker),
         asked_id=build_asked(resident).id,
+        request=build_own_request(resident, here),
         representations=build_helping(resident, carer, helper),
         teams={"here": here, "elsewhere": elsewhere},
     )

@@ -108,6 +108,8 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
         ("token", "UnicodeConverter"),
         ("alert", "UnicodeConverter"),
         ("way", "AnyConverter"),  # one of three words, no id
+        ("reference", "UnicodeConverter"),  # 40 random bits, and a code or a sign-in besides
+        *((name, "UnicodeConverter") for name in ("step", "topic", "part")),  # words, no ids
     }
 
 

@@ -59,6 +59,7 @@ def signed_in(token: str) -> SignedIn | None:
             Account.worker_id,
             Worker.role,
             Worker.left_on,
+            Worker.partner,
             func.coalesce(Worker.council, Person.council).label("council"),
         )
         .join(Account, Account.id == SignInSession.account_id)
@@ -96,6 +97,7 @@ def _alive(row: Any) -> SignedIn | None:
         team_ids=teams_of(row.worker_id, today) if is_staff else frozenset(),
         acts_for={} if is_staff else scopes_held_by(row.person_id, today),
         second_factor=row.second_factor,
+        partner=row.partner,
         **holds.for_policy(),
         sitting=holds.sitting,
         session_id=row.id,

@@ -15,6 +15,7 @@ from portal.policy import Scope
 class Person(Base):
     """Somebody the council knows: a resident, a carer, a helper, or all of these at once.
 
+    `under_18`: a young carer who asked for help; never counted or sent on as an adult.
     When their time is over the row keeps its id alone, and `erased_on`.
     """
 
@@ -34,6 +35,7 @@ class Person(Base):
     language: Mapped[str | None]
     is_resident: Mapped[bool] = mapped_column(default=True)
     is_carer: Mapped[bool] = mapped_column(default=False)
+    under_18: Mapped[bool] = mapped_column(default=False)
     erased_on: Mapped[date | None]
 
     @property
@@ -50,6 +52,7 @@ class Person(Base):
 class Worker(Base):
     """A member of staff. A leaver keeps their row: what they did stays theirs.
 
+    `partner`: the code of the organisation they work for, where it is not the council.
     `left_by_hand`: the last day was set in the portal, and an import that says otherwise waits.
     """
 
@@ -67,6 +70,7 @@ class Worker(Base):
     base: Mapped[str]
     role: Mapped[str]
     left_on: Mapped[date | None]
+    partner: Mapped[str | None]
     made_by_hand: Mapped[bool] = mapped_column(default=False)
     left_by_hand: Mapped[bool] = mapped_column(default=False)
 

@@ -10,7 +10,7 @@ HOLDINGS: Mapping[str, Holding] = {
         via=("id",),
         shown=(
             "reference", "given_name", "family_name", "known_as", "born_on", "email", "phone",
-            "locality", "language", "is_resident", "is_carer",
+            "locality", "language", "is_resident", "is_carer", "under_18",
         ),
         left_out={"council": OURS, "erased_on": OURS},
     ),
@@ -162,6 +162,51 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=("started_at", "ended_at", "worker_id"),
         left_out=_ids("way", "proof", "ends_at", "denied_at", "seen_at"),
     ),
+    "carer_request": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=(
+            "reference", "state", "since_at", "expected_by", "urgent", "created_at",
+            "first_contact_at", "sent_at", "late_reason_sealed",
+        ),
+        left_out={"code_sealed": PROOF, "council": OURS, **_ids(
+            "asker", "route", "acts_next", "partner", "handed_over_at", "partner_accepted_at",
+            "alarm_words", "not_told", "under_18", "language", "touched_at", "warned_at",
+            "closed_at",
+        )},
+    ),
+    "carer_answer": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("step", "answers_sealed", "answered_at"),
+        left_out=_ids("skipped"),
+    ),
+    "carer_change": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("step", "at", "by", "before_sealed", "after_sealed"),
+    ),
+    "carer_event": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("event", "state", "at", "expected_by", "by", "partner", "note_sealed"),
+        left_out={"council": OURS, **_ids("number", "left_at", "days")},
+    ),
+    "carer_booking": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("on_day", "at_time", "way", "place_sealed", "who_comes", "booked_at", "ended_at"),
+    ),
+    "carer_outcome": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("kind", "reason_sealed", "copy_way", "recorded_at"),
+    ),
+    "carer_consent": Holding(
+        Fate.DELETED, via=("request_id",), shown=("recipient", "given_at", "ended_at")
+    ),
+    "carer_equality": Holding(Fate.DELETED, via=("request_id",), shown=("answers_sealed",)),
+    "carer_visit": Holding(Fate.DELETED, via=("request_id",), why_none=PROOF),
     "audit_event": nobodys(TOLD),
     "outbox": Holding(Fate.DELETED, via=("about_id",), why_none="sealed, and wiped once sent"),
     "legal_hold": Holding(

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from portal.core.council import schema
 from portal.core.council.brand import Brand
+from portal.core.council.carers import Carers
 from portal.core.council.contact import Contact, CrisisContact, OutOfHours, Safeguarding
 from portal.core.council.conventions import (
     Helping,
@@ -85,6 +86,7 @@ class Council(Table):
     localities: tuple[Locality, ...] = Field(description="Parts of the area, with dates.")
     teams: tuple[Team, ...] = Field(description="Teams of the council, with dates.")
     partners: tuple[Partner, ...] = Field(description="Other organisations that do the work.")
+    carers: Carers = Field(description="Carers' requests.")
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -119,6 +121,16 @@ class Council(Table):
                 return f"teams.{team.code}.locality must be the code of a locality"
         if not any(team.code == self.default_team and team.duty for team in self.teams):
             return "default_team must be the code of a team with duty = true"
+        return self._lost_route()
+
+    def _lost_route(self) -> str | None:
+        teams = {team.code for team in self.teams}
+        partners = {partner.code for partner in self.partners}
+        for route in self.carers.routes:
+            if route.team and route.team not in teams:
+                return f"carers.routes.{route.code}.team must be the code of a team"
+            if route.partner and route.partner not in partners:
+                return f"carers.routes.{route.code}.partner must be the code of a partner"
         return None
 
     def _missing_language(self) -> str | None:

@@ -1,0 +1,116 @@
+"""The one way by which a request gets from one state to the next."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portal.carers.models import CarerEvent, CarerRequest
+from portal.carers.queries import events_of
+from portal.carers.rules import stages
+from portal.carers.rules.stages import Event, Party, State
+from portal.core import clock, council, working_days
+from portal.core.columns import new_id
+from portal.core.sealing import keyring, place_of
+from portal.extensions import db
+
+
+class NotNow(Exception):
+    """The request is not where this can be done: somebody else was quicker, or it never could."""
+
+
+def move(
+    row: CarerRequest,
+    event: Event,
+    by: Party,
+    *,
+    worker_id: UUID | None = None,
+    note: str = "",
+) -> CarerEvent:
+    """Do something to a request, and write down who did it, when and why.
+
+    Raises `NotNow` where the table of `rules.stages` does not allow it, or where another server
+    has moved the request meanwhile. A reason that is needed must be given: ValueError.
+    """
+    if not stages.may(row.state, event, by, row.held):
+        raise NotNow(event)
+    if event in stages.NEEDS_REASON and not note.strip():
+        raise ValueError(f"{event} needs a reason in writing")
+    before, after = row.state, stages.MOVES[row.state, event]
+    done = events_of(row.id)
+    _leave(done)
+    moved = db.session.execute(
+        update(CarerRequest)
+        .where(CarerRequest.id == row.id, CarerRequest.state_word == before.value)
+        .values(state_word=after.value)
+        .returning(CarerRequest.id)
+    ).scalar_one_or_none()
+    if moved is None:
+        raise NotNow(event)
+    return _arrive(row, event, after, by, worker_id, note, number=len(done) + 1)
+
+
+def _leave(done: list[CarerEvent]) -> None:
+    if done:
+        last = done[-1]
+        last.left_at = clock.now()
+        last.days = (clock.london_date(last.left_at) - clock.london_date(last.at)).days
+
+
+def _arrive(
+    row: CarerRequest,
+    event: Event,
+    state: State,
+    by: Party,
+    worker_id: UUID | None,
+    note: str,
+    *,
+    number: int,
+) -> CarerEvent:
+    now = clock.now()
+    row.state_word, row.since_at = state.value, now
+    row.expected_by = expected(state, clock.today(), urgent=row.urgent)
+    row.late_reason_sealed = None
+    row.closed_at = now if state in (State.CLOSED, State.WITHDRAWN) else None
+    acts = stages.acts_next(state, row.held)
+    row.acts_next = acts.value if acts else None
+    done = CarerEvent(
+        id=new_id(),
+        request_id=row.id,
+        council=row.council,
+        number=number,
+        event=event.value,
+        state=state.value,
+        at=now,
+        expected_by=row.expected_by,
+        by=by.value,
+        worker_id=worker_id,
+        partner=row.partner,
+    )
+    done.note_sealed = seal(done, "note_sealed", note)
+    db.session.add(done)
+    return done
+
+
+def expected(state: State, day: date, *, urgent: bool) -> date | None:
+    """The day by which a state should be left; none where nothing was promised.
+
+    What is urgent is looked at on the same working day.
+    """
+    if urgent and state in (State.SUBMITTED, State.ACKNOWLEDGED, State.TRIAGE):
+        return working_days.next_working_day(day)
+    target = council.current().carers.target(state.value)
+    return working_days.add(day, target.days, target.counted) if target else None
+
+
+def seal(row: CarerEvent | object, column: str, text: str) -> bytes | None:
+    """Seal words for one column of a row that has its id; nothing for no words."""
+    table, row_id = getattr(row, "__tablename__", ""), getattr(row, "id", None)
+    return keyring().seal(text, place_of(table, column, row_id)) if text else None
+
+
+def lock(request_id: UUID) -> CarerRequest | None:
+    """The request, locked until the transaction ends, so that nothing is done twice."""
+    return db.session.scalars(
+        select(CarerRequest).where(CarerRequest.id == request_id).with_for_update()
+    ).one_or_none()

@@ -1,0 +1,46 @@
+"""Sending a request: once, whatever the browser does."""
+
+from portal.carers.actions import arriving, moving
+from portal.carers.models import CarerConsent
+from portal.carers.queries import Asked
+from portal.carers.rules import path
+from portal.carers.rules.path import Step
+from portal.carers.rules.stages import Event, Party, State
+from portal.core import audit, clock
+from portal.extensions import db
+from portal.policy import Actor
+
+
+class NotReady(Exception):
+    """A starred page has no answer, or the carer has not agreed to the request."""
+
+
+def send(asked: Asked, by: Party, actor: Actor | None) -> None:
+    """Send a request to the council; sending it again changes nothing.
+
+    It is acknowledged at once, with the day by which it will have been looked at. Raises
+    `NotReady` while something that must be answered is not.
+    """
+    row = moving.lock(asked.row.id)
+    if row is None or row.state is not State.DRAFT:
+        return
+    if not path.may_send(asked.facts, asked.answers.answered):
+        raise NotReady
+    row.sent_at = clock.now()
+    arriving.follow(row, asked.answers)
+    worker_id = actor.worker_id if actor else None
+    moving.move(row, Event.SUBMIT, by, worker_id=worker_id)
+    moving.move(row, Event.ACKNOWLEDGE, Party.COUNCIL)
+    _keep_consents(asked)
+    audit.record(
+        "carer_request_sent",
+        actor_id=actor.account_id if actor else None,
+        about_id=row.person_id,
+    )
+
+
+def _keep_consents(asked: Asked) -> None:
+    for recipient in asked.answers.get(Step.CONSENT, "may_tell") or ():
+        db.session.add(
+            CarerConsent(request_id=asked.row.id, recipient=recipient, given_at=clock.now())
+        )

@@ -1,0 +1,134 @@
+"""Reading carers' requests: for a browser that may go on with one, and for staff."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.carers.answers import Answers, Page
+from portal.carers.models import CarerAnswer, CarerEvent, CarerRequest, CarerVisit
+from portal.carers.rules.path import Step
+from portal.core import clock, council
+from portal.core.sealing import keyring, place_of
+from portal.extensions import Base, db
+from portal.policy import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with all that was answered, as the door hands it to a page."""
+
+    row: CarerRequest
+    answers: Answers
+    skipped: frozenset[Step]
+    day: date
+    subject: Subject | None
+    """Whose record it is, from the first contact on; nobody's before."""
+
+    @property
+    def facts(self) -> Any:
+        """What decides which questions are asked."""
+        return self.answers.facts(self.day)
+
+
+def opened(row: Base, column: str) -> str:
+    """The words of a sealed column, or nothing. `column` is its whole name."""
+    sealed = getattr(row, column)
+    place = place_of(row.__tablename__, column, row.__dict__["id"])
+    return keyring().open(sealed, place) if sealed else ""
+
+
+def answers_of(request_id: UUID) -> tuple[Answers, frozenset[Step]]:
+    """All that was answered, and the pages that were passed over: one query."""
+    pages: dict[Step, Page] = {}
+    skipped: set[Step] = set()
+    for row in db.session.scalars(select(CarerAnswer).where(CarerAnswer.request_id == request_id)):
+        if row.skipped:
+            skipped.add(Step(row.step))
+        else:
+            pages[Step(row.step)] = json.loads(opened(row, "answers_sealed"))
+    return Answers(pages), frozenset(skipped)
+
+
+def as_asked(row: CarerRequest) -> Asked:
+    """A request with its answers."""
+    answers, skipped = answers_of(row.id)
+    return Asked(row, answers, skipped, clock.today(), subject_of(row))
+
+
+def subject_of(row: CarerRequest) -> Subject | None:
+    """Whose record a request is, and who holds it."""
+    if row.person_id is None:
+        return None
+    return Subject(
+        person_id=row.person_id,
+        council=row.council,
+        team_ids=frozenset((row.team_id,)) if row.team_id else frozenset(),
+        worker_ids=frozenset((row.worker_id,)) if row.worker_id else frozenset(),
+        partner=row.partner,
+    )
+
+
+def by_reference(reference: str) -> CarerRequest | None:
+    """The request with this reference, however it was typed, or None."""
+    return db.session.scalars(
+        select(CarerRequest).where(
+            CarerRequest.council == council.current().code, CarerRequest.reference == reference
+        )
+    ).one_or_none()
+
+
+def visit(token: str, request_id: UUID) -> CarerVisit | None:
+    """The visit by which this browser may go on with a request, while it lasts."""
+    sessions = council.current().sessions.people
+    found = db.session.scalars(
+        select(CarerVisit).where(
+            CarerVisit.token_hash == hash_of(token),
+            CarerVisit.request_id == request_id,
+            CarerVisit.ended_at.is_(None),
+        )
+    ).one_or_none()
+    idle = timedelta(minutes=sessions.idle_minutes)
+    if found is None or clock.now() - found.last_seen_at > idle:
+        return None
+    longest = timedelta(hours=sessions.absolute_hours)
+    return None if clock.now() - found.began_at > longest else found
+
+
+def hash_of(token: str) -> bytes:
+    """What is kept of a browser's token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def events_of(request_id: UUID) -> list[CarerEvent]:
+    """All that was done to a request, oldest first."""
+    return list(
+        db.session.scalars(
+            select(CarerEvent)
+            .where(CarerEvent.request_id == request_id)
+            .order_by(CarerEvent.number)
+        )
+    )
+
+
+def request(request_id: UUID) -> Asked | None:
+    """A request for the staff door, from its first contact on; None before, and for no such."""
+    row = db.session.get(CarerRequest, request_id)
+    if row is None or row.first_contact_at is None or row.council != council.current().code:
+        return None
+    return as_asked(row)
+
+
+def own(person_id: UUID, request_id: UUID) -> Asked | None:
+    """A request that belongs to a person, for their own pages."""
+    row = db.session.get(CarerRequest, request_id)
+    return as_asked(row) if row is not None and row.person_id == person_id else None
+
+
+def code_of(row: CarerRequest) -> str:
+    """The code that opens a request together with its reference."""
+    return opened(row, "code_sealed")

@@ -1,0 +1,1 @@
+"""Decisions about carers' requests, as functions of plain values."""

@@ -1,0 +1,48 @@
+"""Check the answers, send them, and the receipt."""
+
+from flask import abort
+
+from portal.carers import queries
+from portal.carers.actions import sending
+from portal.carers.queries import Asked
+from portal.carers.rules import path
+from portal.carers.rules.stages import Party
+from portal.carers.views.blueprint import Answer, ask, bp, go, page
+from portal.carers.visiting import own_request
+from portal.core.access import reader
+from portal.core.forms import BaseForm
+
+
+@bp.route("/<reference>/check", methods=["GET", "POST"])
+@own_request
+def check(asked: Asked) -> Answer:
+    """Everything once more, with a way to change each answer, and the button that sends it.
+
+    Once it has been sent, a change is kept at once and there is nothing to send again.
+    """
+    form = BaseForm()
+    facts = asked.facts
+    missing = path.missing(facts, asked.answers.answered)
+    if form.is_submitted() and form.validate():
+        try:
+            sending.send(asked, Party.CARER, reader())
+        except sending.NotReady:
+            return go("carers.check", reference=asked.row.reference)
+        return go("carers.receipt", reference=asked.row.reference)
+    return ask("check", form, asked=asked, steps=path.path(facts), missing=missing)
+
+
+@bp.get("/<reference>/receipt")
+@own_request
+def receipt(asked: Asked) -> str:
+    """What was sent, its reference and code, and what happens next with dates."""
+    if asked.row.sent_at is None:
+        abort(404)
+    return page("receipt", asked=asked, code=queries.code_of(asked.row))
+
+
+@bp.get("/<reference>/")
+@own_request
+def tracker(asked: Asked) -> str:
+    """Where the request has got to."""
+    return page("tracker", asked=asked, events=queries.events_of(asked.row.id))
