@@ -19,6 +19,7 @@ from portal.core.columns import new_id
 from portal.core.database import DatabaseError, DatabaseNote
 from portal.core.places import DEMO
 from portal.core.sealing import keyring
+from portal.exchange.demo_carers import add_requests
 from portal.exchange.demo_looks import add_looks
 from portal.exchange.importing import bring_in, read_files
 from portal.exchange.report import say
@@ -128,6 +129,7 @@ def set_up() -> None:
         for sign_in in SIGN_INS:
             session.add(_account(session, sign_in, password_hash))
         add_looks(session)
+        add_requests(session)
         session.add(DatabaseNote(key=NOTE, value=clock.today().isoformat()))
 
 

@@ -13,10 +13,15 @@ from portal import create_app
 from portal.accounts import passwords
 from portal.accounts.models import Account
 from portal.accounts.rules import passwords as password_rules
+from portal.carers.models import CarerRequest
+from portal.carers.queries import as_asked
+from portal.carers.rules import path
+from portal.carers.rules.stages import State
 from portal.core import chain_check, clock, council, database
 from portal.core.database import DatabaseError
 from portal.core.places import DEMO
 from portal.exchange import actions, demo
+from portal.exchange.demo_carer_stories import STORIES
 from portal.exchange.rules import Fate
 from portal.extensions import db
 from portal.journey.rules import Stage
@@ -126,7 +131,8 @@ def empty_app(empty_database, tmp_path):
 def test_a_demonstration_is_set_up_once(empty_app):
     with empty_app.app_context():
         demo.set_up()
-        assert db.session.query(Person).count() == 360
+        asked = [story for story in STORIES if not story.person]
+        assert db.session.query(Person).count() == 360 + len(asked)
         accounts = {row.email: row for row in db.session.query(Account)}
         assert set(accounts) == {sign_in.email for sign_in in demo.SIGN_INS}
         for account in accounts.values():
@@ -145,6 +151,17 @@ def test_the_files_it_was_made_from_can_be_imported_again(empty_app):
         outcome = actions.import_files(sorted(demo.files_folder().iterdir()))
         assert outcome.count(Fate.SAME) == outcome.rows_in > 4000
         assert str(demo.files_folder()) in demo.welcome("http://127.0.0.1:8000")
+
+
+def test_a_carers_request_stands_in_every_state(empty_app):
+    with empty_app.app_context():
+        demo.set_up()
+        found = {row.state for row in db.session.query(CarerRequest)}
+        # What is sent is acknowledged, and what has an outcome goes on, in the same moment.
+        assert found >= set(State) - {State.SUBMITTED}
+        for row in db.session.query(CarerRequest):
+            asked = as_asked(row)
+            assert row.sent_at is None or path.may_send(asked.facts, asked.answers.answered)
 
 
 def test_staff_get_codes_that_change(empty_app):
