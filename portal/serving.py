@@ -58,7 +58,7 @@ def prepare(settings: Settings) -> Flask:
 def warm(app: Flask, folder: Path) -> None:
     """Load the templates that an earlier start compiled, before the first reader comes.
 
-    Sixteen threads that compile the same page at once keep sixteen people waiting for a second.
+    Threads that compile the same page at once keep everybody waiting for a second.
     On the very first start the deliverer compiles them, so that nobody waits for all of them.
     """
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -118,7 +118,12 @@ class Settings(BaseSettings):
     )
     workers: int = Field(default=2, ge=1, description="Server processes: one for each core.")
     threads: int = Field(
-        default=16, ge=1, description="Threads in each: a slow phone holds one while it uploads."
+        default=8,
+        ge=1,
+        description=(
+            "Threads in each: a slow phone holds one while it uploads. Each keeps some 3 MB "
+            "(a connection and what it remembers), so more cost memory and win no speed."
+        ),
     )
     cheap_passwords: bool = Field(
         default=False, description="Quick password hashes, for tests only; refused outside them."

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Uuid, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.contact.models import CommunicationNeed, SafeContact, WaitingNotice
@@ -39,11 +40,15 @@ class Told:
         return any(has(self.contact, name) for name in HIDDEN)
 
 
+@cache
+def _safe_contact() -> Select[SafeContact]:
+    # Every first page and every notice asks this, so it is put together once a process.
+    return select(SafeContact).where(SafeContact.person_id == bindparam("person_id", type_=Uuid))
+
+
 def safe_contact(person_id: UUID) -> SafeContact | None:
     """What a person has told about safe contact, or None."""
-    return db.session.scalars(
-        select(SafeContact).where(SafeContact.person_id == person_id)
-    ).one_or_none()
+    return db.session.scalars(_safe_contact(), {"person_id": person_id}).one_or_none()
 
 
 def communication_need(person_id: UUID) -> CommunicationNeed | None:
@@ -128,13 +133,21 @@ def places_of(person_ids: Collection[UUID], session: Session) -> dict[UUID, list
     return {row.person_id: [opened(row, name) for name in PLACES] for row in rows}
 
 
+@cache
+def _waiting() -> Select[WaitingNotice]:
+    return (
+        select(WaitingNotice)
+        .where(
+            WaitingNotice.person_id == bindparam("person_id", type_=Uuid),
+            WaitingNotice.read_at.is_(None),
+        )
+        .order_by(WaitingNotice.at, WaitingNotice.id)
+    )
+
+
 def waiting_for(person_id: UUID) -> Sequence[WaitingNotice]:
     """What could not be sent safely and has not been read, the oldest first."""
-    return db.session.scalars(
-        select(WaitingNotice)
-        .where(WaitingNotice.person_id == person_id, WaitingNotice.read_at.is_(None))
-        .order_by(WaitingNotice.at, WaitingNotice.id)
-    ).all()
+    return db.session.scalars(_waiting(), {"person_id": person_id}).all()
 
 
 def to_ask(person_id: UUID, day: date, since: datetime) -> Asking | None:

@@ -21,7 +21,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OLDEST_SAFE_SQLITE = (3, 53, 0)
 """Before 3.51.3 a WAL database could be damaged; migration 0010 drops a NOT NULL, new in 3.53."""
 FEW_STATEMENTS = {"cached_statements": 32}
-"""Prepared statements that a connection keeps: each of sixteen threads has a connection."""
+"""Prepared statements that a connection keeps: each thread has a connection."""
 ADVISORY_LOCK = 7_202_611
 MOVED = "moved_to"
 _held = threading.local()

@@ -3,7 +3,8 @@
 from typing import cast
 
 from babel.support import NullTranslations
-from flask import Flask, current_app, has_app_context
+from flask import Flask
+from flask.globals import _cv_app
 from flask_babel import Domain
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
@@ -30,7 +31,7 @@ def say(place: EvalContext, text: str, **named: object) -> str:
     up and marked as safe once, not once a page.
     """
     key = (language.current(), text)
-    ready: dict[tuple[str, str], Markup] = current_app.extensions["sentences"]
+    ready: dict[tuple[str, str], Markup] = place.environment.sentences  # type: ignore[attr-defined]
     said = ready.get(key)
     if said is None:
         said = Markup(language.catalogue(key[0]).ugettext(text))  # noqa: S704 - our own words
@@ -50,7 +51,8 @@ def later(text: str, **named: object) -> str:
 
 
 def _now(text: str, **named: object) -> str:
-    ready = current_app.extensions.get("plain_sentences") if has_app_context() else None
+    here = _cv_app.get(None)
+    ready = here.app.extensions.get("plain_sentences") if here else None
     if ready is None:  # outside the portal there are no catalogues
         return text % named if named else text
     key = (language.current(), text)
@@ -78,6 +80,6 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update({"_": say, "gettext": say})
     # What templates say, ready to be put in a page: a few hundred sentences, no more.
-    app.extensions["sentences"] = {}
+    app.jinja_env.sentences = {}  # type: ignore[attr-defined]
     app.extensions["plain_sentences"] = {}
     app.after_request(language.remember)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Uuid, bindparam, select
 
 from portal.core import clock
 from portal.core.audit import AuditEvent
+from portal.core.columns import Instant
 from portal.extensions import db
 from portal.people.models import Sitting, Worker
 
@@ -27,16 +29,25 @@ class Together:
     denied_at: datetime | None
 
 
-def sittings_with(person_id: UUID, since: datetime | None = None) -> list[Together]:
-    """The sittings with a person, the newest first; on the first page those of two weeks."""
-    begin = since or clock.now() - ON_HOME_FOR
-    rows = db.session.execute(
+@cache
+def _sittings() -> Select[Sitting, str, str]:
+    # Every first page asks this, so the statement is put together once a process.
+    return (
         select(Sitting, Worker.name, AuditEvent.action)
         .join(Worker, Worker.id == Sitting.worker_id)
         .outerjoin(AuditEvent, AuditEvent.sitting_id == Sitting.id)
-        .where(Sitting.person_id == person_id, Sitting.started_at >= begin)
+        .where(
+            Sitting.person_id == bindparam("person_id", type_=Uuid),
+            Sitting.started_at >= bindparam("begin", type_=Instant()),
+        )
         .order_by(Sitting.started_at.desc(), Sitting.id, AuditEvent.at)
     )
+
+
+def sittings_with(person_id: UUID, since: datetime | None = None) -> list[Together]:
+    """The sittings with a person, the newest first; on the first page those of two weeks."""
+    begin = since or clock.now() - ON_HOME_FOR
+    rows = db.session.execute(_sittings(), {"person_id": person_id, "begin": begin})
     found: dict[UUID, Together] = {}
     acts: dict[UUID, list[str]] = {}
     for sitting, worker, action in rows:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, Uuid, bindparam, exists, func, select
 
 from portal.core import clock, council
 from portal.core.looks import Look
@@ -117,14 +118,20 @@ class Opened:
     last_at: datetime
 
 
+@cache
+def _given_to() -> Select[Representation, Person, bool]:
+    # Every first page asks this, so the statement is put together once a process.
+    return (
+        select(Representation, Person, is_suspended())
+        .join(Person, Person.id == Representation.helper_id)
+        .where(Representation.person_id == bindparam("person_id", type_=Uuid))
+    )
+
+
 def given_to(person_id: UUID) -> list[Given]:
     """Everybody who acts, will act or has acted for a person: those who do so first."""
     today = clock.today()
-    rows = db.session.execute(
-        select(Representation, Person, is_suspended())
-        .join(Person, Person.id == Representation.helper_id)
-        .where(Representation.person_id == person_id)
-    )
+    rows = db.session.execute(_given_to(), {"person_id": person_id})
     found = [Given(row, helper, stopped, today) for row, helper, stopped in rows]
     return sorted(found, key=lambda each: (not each.stands, each.helper.name, each.row.from_on))
 
