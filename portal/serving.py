@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 from portal import create_app
 from portal.core import assembly, carriers, database, delivery
@@ -55,6 +57,22 @@ def prepare(settings: Settings) -> Flask:
     return app
 
 
+class NotCompiled(Exception):
+    """No earlier start has compiled this template."""
+
+
+class Compiled(FileSystemBytecodeCache):
+    """What earlier starts compiled. While it `compiles` nothing, what is missing is passed over."""
+
+    compiles = True
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read what there is of one template."""
+        super().load_bytecode(bucket)
+        if bucket.code is None and not self.compiles:
+            raise NotCompiled
+
+
 def warm(app: Flask, folder: Path) -> None:
     """Load the templates that an earlier start compiled, before the first reader comes.
 
@@ -63,13 +81,12 @@ def warm(app: Flask, folder: Path) -> None:
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     environment = app.jinja_env
-    cache = environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-    if environment.loader is None:
-        return
+    cache = environment.bytecode_cache = Compiled(str(folder))
+    cache.compiles = False
     for name in environment.list_templates():
-        source, filename, _ = environment.loader.get_source(environment, name)
-        if cache.get_bucket(environment, name, filename, source).code is not None:
+        with suppress(NotCompiled):
             environment.get_template(name)
+    cache.compiles = True
 
 
 def compile_templates(app: Flask, folder: Path) -> None:
