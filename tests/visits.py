@@ -8,6 +8,8 @@ from flask import Flask
 
 from portal.accounts import sessions
 from portal.accounts.models import Account
+from portal.carers.models import CarerRequest
+from portal.carers.queries import code_of
 from portal.core import clock
 from portal.core.outbox import Outbox, Way
 from portal.extensions import db
@@ -159,6 +161,25 @@ def has_a_letter(client: Client, cast: Cast) -> None:
     client.sign_in(cast.worker)
 
 
+def has_taken_it_back(client: Client, cast: Cast) -> None:
+    """A carer who has just taken their request back."""
+    with client.app.app_context():
+        db.session.get_one(CarerRequest, cast.request.id).state_word = "withdrawn"
+        db.session.commit()
+    client.sign_in(cast.resident)
+
+
+def has_asked_for_somebody(client: Client, cast: Cast) -> None:
+    """Who asked for a carer, and comes back with their code once it was sent."""
+    with client.app.app_context():
+        row = db.session.get_one(CarerRequest, cast.request.id)
+        row.asker = "friend"
+        code = code_of(row)
+        db.session.commit()
+    client.get("/carers/come-back")
+    client.submit({"reference": cast.request.reference, "code": code})
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -172,6 +193,8 @@ STATES: dict[str, State] = {
     "/helpers/ask/check": has_said_what,
     "/account/codes/verify": adds_a_route,
     "/staff/letters/<uuid:letter_id>": has_a_letter,
+    "/carers/<reference>/asked": has_asked_for_somebody,
+    "/carers/<reference>/withdrawn": has_taken_it_back,
     "/sign-in/by-worker": asks_the_worker,
     "/sign-in/code": has_given_the_password,
     "/sign-in/send-code": has_chosen_codes,

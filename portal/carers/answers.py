@@ -21,10 +21,15 @@ from portal.carers.rules.answers import (
 from portal.carers.rules.path import Facts, Step
 from portal.carers.rules.routing import Known
 from portal.carers.rules.urgency import Said
+from portal.contact.rules import ContactWay, Need
 from portal.core import council
 
 Page = Mapping[str, Any]
+MANNER = ("may_leave_voicemail", "may_say_who", "shares_email", "shares_phone")
+CONTACT_WORDS = ("times", "must_not_know", "code_word")
+"""Answers about safe contact, by the names that they have on a person's own pages."""
 T = TypeVar("T", bound=StrEnum)
+YES = "yes"
 TEXTS = ((Step.SENTENCE, "sentence"), (Step.HELPS, "helps"), (Step.EFFECT, "note"))
 """What somebody writes in their own words, read for words that worry."""
 
@@ -70,6 +75,34 @@ class Answers:
             return Place.UNKNOWN
         here = council.current().locality_for(self.postcode, day)
         return Place.HERE if here else Place.ELSEWHERE
+
+    @property
+    def ways(self) -> frozenset[ContactWay] | None:
+        """The ways that are safe; None while nobody was asked. None of them: only this website."""
+        given = self.get(Step.SAFE, "ways")
+        if given is None:
+            return None
+        return frozenset(way for way in ContactWay if way.value in given)
+
+    @property
+    def manner(self) -> dict[str, bool]:
+        """What a notice may say, and who else might read it, as far as that was answered."""
+        given = {name: self.get(Step.SAFE, name) for name in MANNER}
+        return {name: said in (True, YES) for name, said in given.items() if said is not None}
+
+    @property
+    def contact_words(self) -> dict[str, str]:
+        """What else was told about safe contact, in the carer's own words."""
+        page = self.pages.get(Step.SAFE, {})
+        return {name: str(page[name]) for name in CONTACT_WORDS if page.get(name)}
+
+    @property
+    def needs(self) -> frozenset[Need] | None:
+        """What the carer needs to read, hear or answer; None while nobody was asked."""
+        if Step.ACCESS not in self.pages:
+            return None
+        given = self.get(Step.ACCESS, "needs") or ()
+        return frozenset(need for need in Need if need.value in given)
 
     def facts(self, day: date) -> Facts:
         """What decides which questions are asked, and where the request goes."""

@@ -22,6 +22,7 @@ class CarerRequest(Base):
     The clock runs from `first_contact_at`: a name, a safe way and a sentence. From then on there
     is a `person`, and the team sees it; `sent_at` is when all was sent. `not_told`: the person
     looked after must not learn of it. `partner`: the code of the organisation that holds it.
+    `sent_code_sealed`: a code that went to the carer's own safe e-mail or number.
     """
 
     __tablename__ = "carer_request"
@@ -61,6 +62,7 @@ class CarerRequest(Base):
     under_18: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str]
     code_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Instant)
     touched_at: Mapped[datetime] = mapped_column(Instant)
     first_contact_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -208,7 +210,8 @@ class CarerEquality(Base):
 class CarerVisit(Base):
     """A browser that may go on with a request: it began it, or gave reference and code.
 
-    `account_id`: begun by somebody signed in, and good only while they are.
+    `account_id`: begun by somebody signed in, and good only while they are. `as_asker`: it is of
+    somebody who asks for the carer, and shows them little once the request has been sent.
     """
 
     __tablename__ = "carer_visit"
@@ -221,6 +224,7 @@ class CarerVisit(Base):
     request_id: Mapped[UUID] = mapped_column(ForeignKey("carer_request.id"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    as_asker: Mapped[bool] = mapped_column(default=False)
     began_at: Mapped[datetime] = mapped_column(Instant)
     last_seen_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -3,14 +3,20 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.accounts.rules import lifetimes
 from portal.carers.answers import Answers, Page
-from portal.carers.models import CarerAnswer, CarerEvent, CarerRequest, CarerVisit
+from portal.carers.models import (
+    CarerAnswer,
+    CarerEvent,
+    CarerRequest,
+    CarerVisit,
+)
 from portal.carers.rules.path import Step
 from portal.core import clock, council
 from portal.core.sealing import keyring, place_of
@@ -28,11 +34,18 @@ class Asked:
     day: date
     subject: Subject | None
     """Whose record it is, from the first contact on; nobody's before."""
+    as_asker: bool = False
+    """Whether it is opened by somebody who asks for the carer, with their own code."""
 
     @property
     def facts(self) -> Any:
         """What decides which questions are asked."""
         return self.answers.facts(self.day)
+
+    @property
+    def only_line(self) -> bool:
+        """Whether to show no answer: it was sent, and whoever looks is not the carer."""
+        return self.as_asker and self.row.sent_at is not None
 
 
 def opened(row: Base, column: str) -> str:
@@ -92,11 +105,15 @@ def visit(token: str, request_id: UUID) -> CarerVisit | None:
             CarerVisit.ended_at.is_(None),
         )
     ).one_or_none()
-    idle = timedelta(minutes=sessions.idle_minutes)
-    if found is None or clock.now() - found.last_seen_at > idle:
+    if found is None or lifetimes.session_is_over(
+        clock.now(),
+        found.began_at,
+        found.last_seen_at,
+        idle_minutes=sessions.idle_minutes,
+        absolute_hours=sessions.absolute_hours,
+    ):
         return None
-    longest = timedelta(hours=sessions.absolute_hours)
-    return None if clock.now() - found.began_at > longest else found
+    return found
 
 
 def hash_of(token: str) -> bytes:

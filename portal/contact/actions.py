@@ -1,6 +1,7 @@
 """Keeping what a person tells about contact and needs, and what could not be sent to them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +66,7 @@ def still_right(person_id: UUID, actor: Actor) -> None:
     _kept(_safe_contact_of(person_id), actor, "safe_contact_reviewed")
     needs = communication_need(person_id)
     if needs is not None:
-        needs.reviewed_on = actor.today
+        needs.reviewed_on, needs.said_at = actor.today, clock.now()
 
 
 def put_off(person_id: UUID) -> None:
@@ -73,8 +74,57 @@ def put_off(person_id: UUID) -> None:
     _safe_contact_of(person_id).put_off_at = clock.now()
 
 
+def take_contact(
+    person_id: UUID,
+    said_at: datetime,
+    ways: Iterable[ContactWay],
+    manner: Mapping[str, bool],
+    words: Mapping[str, str],
+) -> bool:
+    """Keep what a person told elsewhere of safe contact, unless they have said otherwise since.
+
+    `manner` and `words` are by the names of `keep_manner` and `IN_THEIR_WORDS`; what is not among
+    them stays. Says whether it was taken.
+    """
+    told = _safe_contact_of(person_id)
+    if not _is_newer(told, said_at):
+        return False
+    told.way_words = " ".join(sorted(way.value for way in ways))
+    for name, answer in manner.items():
+        setattr(told, name, answer)
+    for name, text in words.items():
+        _seal(told, name, text)
+    told.said_at, told.reviewed_on = said_at, clock.london_date(said_at)
+    told.asked_at = told.asked_at or said_at
+    return True
+
+
+def take_needs(
+    person_id: UUID, said_at: datetime, needs: Iterable[Need], interpreter: str, words: str
+) -> bool:
+    """The same of what a person needs to read, hear or answer. Who else may be told stays."""
+    kept = communication_need(person_id)
+    if kept is None:
+        kept = CommunicationNeed(id=new_id(), person_id=person_id, asked_at=said_at)
+        db.session.add(kept)
+    if not _is_newer(kept, said_at):
+        return False
+    kept.need_words = " ".join(sorted(need.value for need in needs))
+    kept.interpreter = interpreter or None
+    _seal(kept, "words", words)
+    kept.said_at, kept.reviewed_on = said_at, clock.london_date(said_at)
+    return True
+
+
+def _is_newer(row: SafeContact | CommunicationNeed, said_at: datetime) -> bool:
+    """Whether something was said after what stands here."""
+    if row.said_at is not None:
+        return said_at > row.said_at
+    return row.reviewed_on is None or clock.london_date(said_at) > row.reviewed_on
+
+
 def _kept(told: SafeContact, actor: Actor, action: str) -> None:
-    told.reviewed_on = actor.today
+    told.reviewed_on, told.said_at = actor.today, clock.now()
     told.asked_at = told.asked_at or clock.now()
     audit.record(action, actor_id=actor.account_id, about_id=told.person_id)
 
@@ -107,7 +157,7 @@ def keep_needs(
     kept.interpreter = interpreter or None
     _seal(kept, "words", words)
     kept.told_words = " ".join(sorted(each.value for each in told))
-    kept.reviewed_on = actor.today
+    kept.reviewed_on, kept.said_at = actor.today, clock.now()
     audit.record("communication_needs_kept", actor_id=actor.account_id, about_id=person_id)
 
 

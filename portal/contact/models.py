@@ -15,6 +15,7 @@ class SafeContact(Base):
     """How one person may be reached. `way_words` empty: only through the portal.
 
     `reviewed_on` is when they last said that it is right; never, while they have put it off.
+    `said_at` is when they said what stands here; what they said earlier elsewhere changes nothing.
     """
 
     __tablename__ = "safe_contact"
@@ -36,6 +37,7 @@ class SafeContact(Base):
     put_off_at: Mapped[datetime | None] = mapped_column(Instant)
     asked_at: Mapped[datetime | None] = mapped_column(Instant)
     reviewed_on: Mapped[date | None]
+    said_at: Mapped[datetime | None] = mapped_column(Instant)
 
     @property
     def ways(self) -> frozenset[ContactWay]:
@@ -56,6 +58,7 @@ class CommunicationNeed(Base):
     told_words: Mapped[str] = mapped_column(default="")
     asked_at: Mapped[datetime] = mapped_column(Instant)
     reviewed_on: Mapped[date]
+    said_at: Mapped[datetime | None] = mapped_column(Instant)
 
     @property
     def needs(self) -> frozenset[Need]:

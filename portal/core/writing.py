@@ -17,6 +17,8 @@ from portal.settings import Settings
 FORMS = {Way.TEXT: "text", Way.CALL: "call"}
 NEUTRAL = "something_to_see"
 """The notice that says nothing of who wrote it or why, for whoever must not be given away."""
+QUIET = "quiet/"
+"""Where the other notices stand that do not say who wrote."""
 
 
 def spoken_slowly(code: str) -> str:
@@ -45,8 +47,8 @@ def write_message(notice: Opened, settings: Settings) -> EmailMessage:
     subject, body = subject_and_body(notice)
     message = EmailMessage()
     message["Subject"] = subject
-    neutral = notice.row.kind == NEUTRAL and settings.mail_from_neutral
-    message["From"] = neutral or settings.mail_from
+    quiet = notice.row.kind == NEUTRAL or notice.row.kind.startswith(QUIET)
+    message["From"] = (quiet and settings.mail_from_neutral) or settings.mail_from
     message["To"] = notice.to
     message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = f"<{notice.row.id}@portal.invalid>"

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 
 from portal.accounts import signed_in
+from portal.carers import own_queries as carers
 from portal.contact import queries as contact
 from portal.core import clock, page_context, writing
 from portal.core.access import must_actor, needs
@@ -36,6 +37,7 @@ def home(record: Record) -> str:
         sittings=sitting_queries.sittings_with(record.person.id),
         people_words=people_words,
         scope_words=people_words.SCOPES,
+        looks_after=carers.has_any(record.person.id),
         still=representation.to_ask_again(record.person.id),
     )
 

@@ -104,13 +104,13 @@ HOLDINGS: Mapping[str, Holding] = {
             "shares_phone", "address_sealed", "phone_sealed", "key_safe_sealed",
             "code_word_sealed", "must_not_know_sealed", "note_sealed", "reviewed_on",
         ),
-        left_out=_ids("put_off_at", "asked_at"),
+        left_out=_ids("put_off_at", "asked_at", "said_at"),
     ),
     "communication_need": Holding(
         Fate.DELETED,
         via=("person_id",),
         shown=("need_words", "interpreter", "words_sealed", "reviewed_on"),
-        left_out=_ids("told_words", "asked_at"),
+        left_out=_ids("told_words", "asked_at", "said_at"),
     ),
     "waiting_notice": Holding(Fate.DELETED, via=("person_id",), shown=("at", "read_at"),
                               left_out=_ids("kind")),
@@ -169,7 +169,7 @@ HOLDINGS: Mapping[str, Holding] = {
             "reference", "state", "since_at", "expected_by", "urgent", "created_at",
             "first_contact_at", "sent_at", "late_reason_sealed",
         ),
-        left_out={"code_sealed": PROOF, "council": OURS, **_ids(
+        left_out={"code_sealed": PROOF, "sent_code_sealed": PROOF, "council": OURS, **_ids(
             "asker", "route", "acts_next", "partner", "handed_over_at", "partner_accepted_at",
             "alarm_words", "not_told", "under_18", "language", "touched_at", "warned_at",
             "closed_at",

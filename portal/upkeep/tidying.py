@@ -19,6 +19,8 @@ from portal.accounts.models import (
 )
 from portal.accounts.outside.models import OutsideVisit
 from portal.accounts.throttle import FORGET_AFTER
+from portal.carers.actions import drafts
+from portal.carers.models import CarerRequest
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
 from portal.core.database import DatabaseNote
@@ -35,6 +37,7 @@ def tidy() -> dict[str, int]:
     """Take away all that is over, and ask where it is time; how many of each kind. Commits."""
     went = {"leavers shut out": shut_leavers(), "people reminded of helpers": remind()}
     db.session.commit()
+    went["carers told that a draft ends"] = drafts.warn()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)
     return went
@@ -84,6 +87,7 @@ def _over() -> Iterator[tuple[str, type[Base], ColumnElement[bool]]]:
         AttemptCount,
         AttemptCount.window_began_at <= clock.now() - FORGET_AFTER,
     )
+    yield "carers' drafts", CarerRequest, drafts.over()
     yield "notices", Outbox, or_(Outbox.sent_at <= notices, Outbox.given_up_at <= notices)
 
 

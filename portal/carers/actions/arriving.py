@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.carers.actions import moving, passing_on
 from portal.carers.answers import Answers
 from portal.carers.models import CarerRequest
 from portal.carers.rules import path, routing, stages, urgency
@@ -30,13 +31,21 @@ def follow(row: CarerRequest, answers: Answers) -> None:
         row.team_id = team_for(route, answers, row.council)
     if path.has_first_contact(answers.answered) or row.sent_at is not None:
         first_contact(row, answers)
+    passing_on.pass_on(row, answers)
 
 
 def _raise(row: CarerRequest, answers: Answers) -> None:
-    """Urgent once is urgent until a worker says otherwise: an answer taken back lowers nothing."""
+    """Urgent once is urgent until a worker says otherwise: an answer taken back lowers nothing.
+
+    What becomes urgent after it was sent is to be looked at on the same working day, too.
+    """
     found = urgency.alarms(answers.said(), council.current().carers.worrying_words)
     row.alarm_words = " ".join(sorted({*row.alarms, *found}))
-    row.urgent = row.urgent or bool(found)
+    if found and not row.urgent:
+        row.urgent = True
+        sooner = moving.expected(row.state, clock.today(), urgent=True)
+        if row.expected_by is not None and sooner is not None:
+            row.expected_by = min(row.expected_by, sooner)
 
 
 def first_contact(row: CarerRequest, answers: Answers) -> None:

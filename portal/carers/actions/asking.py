@@ -4,11 +4,12 @@ import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.rules import codes
 from portal.carers import queries
-from portal.carers.actions import arriving
+from portal.carers.actions import arriving, moving
 from portal.carers.models import (
     CarerAnswer,
     CarerChange,
@@ -17,6 +18,7 @@ from portal.carers.models import (
     CarerVisit,
 )
 from portal.carers.queries import Asked
+from portal.carers.rules import stages
 from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import STEPS, Part, Step
 from portal.carers.rules.stages import Party, State
@@ -31,7 +33,7 @@ CODE_LENGTH = 8
 
 
 def start(request_id: UUID, asker: Asker, language: str, actor: Actor | None) -> CarerRequest:
-    """Begin a request. The id was made with the page, so that sending it twice begins one.
+    """Begin a request. The id comes of the page, so that sending it twice begins one.
 
     Somebody who is signed in and asks for themselves has it among their own requests; a worker
     who fills it in with somebody is named in it.
@@ -39,6 +41,18 @@ def start(request_id: UUID, asker: Asker, language: str, actor: Actor | None) ->
     begun = db.session.get(CarerRequest, request_id)
     if begun is not None:
         return begun
+    row = _new(request_id, asker, language, actor)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        # Another server was quicker with the same page; it has finished, or we had not got here.
+        return db.session.get_one(CarerRequest, request_id)
+    _write(row.id, Step.WHO, {"asker": asker.value})
+    return row
+
+
+def _new(request_id: UUID, asker: Asker, language: str, actor: Actor | None) -> CarerRequest:
     now = clock.now()
     row = CarerRequest(
         id=request_id,
@@ -56,14 +70,12 @@ def start(request_id: UUID, asker: Asker, language: str, actor: Actor | None) ->
     )
     code = codes.new_digits(CODE_LENGTH)
     row.code_sealed = keyring().seal(code, place_of("carer_request", "code_sealed", row.id))
-    db.session.add(row)
-    db.session.flush()
-    _write(row.id, Step.WHO, {"asker": asker.value})
     return row
 
 
-def let_in(row: CarerRequest, token: str, actor: Actor | None) -> None:
-    """Let the browser with this token go on with a request."""
+def let_in(row: CarerRequest, token: str, actor: Actor | None, *, as_asker: bool) -> None:
+    """Let the browser with this token go on, as the carer or as somebody who asks for them."""
+    moving.lock(row.id)
     visit = db.session.scalars(
         select(CarerVisit).where(
             CarerVisit.token_hash == queries.hash_of(token), CarerVisit.request_id == row.id
@@ -72,18 +84,34 @@ def let_in(row: CarerRequest, token: str, actor: Actor | None) -> None:
     now = clock.now()
     if visit is None:
         visit = CarerVisit(
-            request_id=row.id, token_hash=queries.hash_of(token), began_at=now, last_seen_at=now
+            request_id=row.id,
+            token_hash=queries.hash_of(token),
+            as_asker=as_asker,
+            began_at=now,
+            last_seen_at=now,
         )
         db.session.add(visit)
+    visit.as_asker = as_asker
     visit.account_id = actor.account_id if actor else None
     visit.began_at, visit.last_seen_at, visit.ended_at = now, now, None
+
+
+def end_visits(token: str) -> None:
+    """Shut every request in the browser with this token."""
+    db.session.execute(
+        update(CarerVisit)
+        .where(CarerVisit.token_hash == queries.hash_of(token), CarerVisit.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def keep(asked: Asked, step: Step, answers: dict[str, Any], by: Party, actor: Actor | None) -> None:
     """Keep the answers of one page, and what follows from them for the request.
 
-    Once the request has been sent, what the page said before is kept beside it.
+    Once the request has been sent, what the page said before is kept beside it. Raises `NotNow`
+    when there is an outcome: the answers are what it rests on.
     """
+    asked = _locked(asked)
     if asked.row.sent_at is not None and asked.answers.pages.get(step) != answers:
         _note_change(asked, step, answers, by, actor)
     if step is Step.EQUALITY:
@@ -96,6 +124,7 @@ def keep(asked: Asked, step: Step, answers: dict[str, Any], by: Party, actor: Ac
 
 def skip(asked: Asked, part: Part) -> None:
     """Pass over a group of questions. What was answered of it before stays."""
+    asked = _locked(asked)
     for step in STEPS[part]:
         if step not in asked.answers.pages and step not in asked.skipped:
             db.session.add(
@@ -104,6 +133,14 @@ def skip(asked: Asked, part: Part) -> None:
                 )
             )
     asked.row.touched_at = clock.now()
+
+
+def _locked(asked: Asked) -> Asked:
+    """The request as it is now, while no other tab or server can change it."""
+    row = moving.lock(asked.row.id)
+    if row is None or not stages.may_amend(row.state):
+        raise moving.NotNow
+    return queries.as_asked(row)
 
 
 def follow(row: CarerRequest) -> None:

@@ -112,5 +112,9 @@ def seal(row: CarerEvent | object, column: str, text: str) -> bytes | None:
 def lock(request_id: UUID) -> CarerRequest | None:
     """The request, locked until the transaction ends, so that nothing is done twice."""
     return db.session.scalars(
-        select(CarerRequest).where(CarerRequest.id == request_id).with_for_update()
+        select(CarerRequest)
+        .where(CarerRequest.id == request_id)
+        .with_for_update()
+        # What was read before it was locked may be of before somebody else's change.
+        .execution_options(populate_existing=True)
     ).one_or_none()

@@ -1,5 +1,6 @@
 """Sending a request: once, whatever the browser does."""
 
+from portal.carers import queries
 from portal.carers.actions import arriving, moving
 from portal.carers.models import CarerConsent
 from portal.carers.queries import Asked
@@ -24,6 +25,7 @@ def send(asked: Asked, by: Party, actor: Actor | None) -> None:
     row = moving.lock(asked.row.id)
     if row is None or row.state is not State.DRAFT:
         return
+    asked = queries.as_asked(row)
     if not path.may_send(asked.facts, asked.answers.answered):
         raise NotReady
     row.sent_at = clock.now()

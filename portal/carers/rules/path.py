@@ -116,9 +116,8 @@ FIRST_CONTACT = (Step.NAME, Step.REACH, Step.SENTENCE)
 """What starts the clock: a name, a safe way to reach the carer, a sentence."""
 
 FOR_THE_YOUNG = frozenset({*STEPS[Part.FIRST], Step.WHERE, Step.RISK})
-FOR_THOSE_WHO_STOPPED = frozenset(
-    {*STEPS[Part.FIRST], Step.CARING_NOW, Step.CARRY_ON, Step.RISK, Step.HELPS, Step.ACCESS}
-)
+_ALSO_ASKED = {Step.CARING_NOW, Step.CARRY_ON, Step.RISK, Step.HELPS, Step.ACCESS}
+FOR_THOSE_WHO_STOPPED = frozenset(_ALSO_ASKED.union(STEPS[Part.FIRST]))
 BY_OTHERS = frozenset({Step.AGREED, Step.ASKER})
 BY_THE_CARER = frozenset({Step.EQUALITY})
 
@@ -153,8 +152,7 @@ def path(facts: Facts) -> tuple[Step, ...]:
 
 def after(step: Step, facts: Facts) -> Step | None:
     """The page after this one; None where the answers are to be checked."""
-    rest = [each for each in path(facts) if ORDER.index(each) > ORDER.index(step)]
-    return rest[0] if rest else None
+    return next((each for each in path(facts) if ORDER.index(each) > ORDER.index(step)), None)
 
 
 def before(step: Step, facts: Facts) -> Step | None:

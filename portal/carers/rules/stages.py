@@ -164,6 +164,9 @@ NEEDS_COPY = frozenset({Event.RECORD_OUTCOME})
 ENDED = frozenset({*_OVER, State.CLOSED, State.OTHER_COUNCIL})
 """States in which nobody waits for anything from the council."""
 
+UNTIL_OUTCOME = frozenset(_OPEN_UNTIL_OUTCOME)
+"""States in which the carer can change what they told, or take the request back."""
+
 AFTER_SENDING = tuple(state for state in State if state is not State.DRAFT)
 
 
@@ -187,6 +190,11 @@ def may(state: State, event: Event, party: Party, held: Held) -> bool:
     if after(state, event) is None or party not in BY[event]:
         return False
     return party is not Party.PARTNER or held.partner is not None
+
+
+def may_amend(state: State) -> bool:
+    """Whether an answer can still be changed: until the outcome, which rests on them."""
+    return state in UNTIL_OUTCOME
 
 
 def events_for(state: State, party: Party, held: Held) -> tuple[Event, ...]:

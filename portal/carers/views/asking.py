@@ -1,19 +1,20 @@
 """The questions, one page after the other; each answer is kept as it is given."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import abort, request
 
 from portal.carers import queries, visiting
-from portal.carers.actions import asking
+from portal.carers.actions import asking, moving
 from portal.carers.forms import FORMS
 from portal.carers.forms.first import WhoForm
 from portal.carers.queries import Asked
-from portal.carers.rules import path
+from portal.carers.rules import path, stages
 from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import SKIPPED_WHOLE, Part, Step, Topic
 from portal.carers.rules.stages import Party
 from portal.carers.views.blueprint import Answer, ask, bp, go, page
+from portal.carers.views.own import settled
 from portal.carers.visiting import own_request
 from portal.core import clock, language
 from portal.core.access import public, reader
@@ -36,21 +37,15 @@ def who() -> Answer:
     form = WhoForm()
     if not form.is_submitted():
         form.once.data = str(uuid4())
+        visiting.token()  # so that two presses of its button come from one browser
     if not form.is_valid():
         return ask("who", form)
-    request_id = _read_id(form.once.data) or uuid4()
-    row = asking.start(request_id, Asker(form.asker.data), language.current(), reader())
+    once = form.once.data or str(uuid4())
+    row = asking.start(visiting.id_for(once), Asker(form.asker.data), language.current(), reader())
     visiting.let_in(row)
     facts = queries.answers_of(row.id)[0].facts(clock.today())
     following = path.after(Step.WHO, facts)
     return go("carers.question", reference=row.reference, step=following)
-
-
-def _read_id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 @bp.route("/<reference>/ask/<step>", methods=["GET", "POST"])
@@ -60,12 +55,17 @@ def question(asked: Asked, step: str) -> Answer:
     here = next((each for each in path.path(asked.facts) if each == step), None)
     if here is None or here not in FORMS:
         abort(404)
+    if not stages.may_amend(asked.row.state):
+        return settled(asked)
     form = FORMS[here]()
     if not form.is_submitted():
         form.fill(asked.answers.pages.get(here, {}))
     if not form.is_valid():
         return ask("question", form, **_about(asked, here))
-    asking.keep(asked, here, form.answers(), Party.CARER, reader())
+    try:
+        asking.keep(asked, here, form.answers(), Party.CARER, reader())
+    except moving.NotNow:
+        return settled(asked)
     return _onward(asked, here)
 
 
@@ -119,8 +119,13 @@ def skip(asked: Asked, part: str) -> Answer:
     if part not in SKIPPED_WHOLE:
         abort(404)
     form = BaseForm()
+    if not stages.may_amend(asked.row.state):
+        return settled(asked)
     if form.is_valid():
-        asking.skip(asked, Part(part))
+        try:
+            asking.skip(asked, Part(part))
+        except moving.NotNow:
+            return settled(asked)
     following = path.after_part(Part(part), asked.facts)
     if following is None:
         return go("carers.check", reference=asked.row.reference)

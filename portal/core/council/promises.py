@@ -1,5 +1,6 @@
 """What the council promises: how long things take, and how long records are kept."""
 
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -101,6 +102,24 @@ class Keep(Table):
         if (self.days is None) == (self.years is None):
             raise ValueError("must have days or years, one of the two")
         return self
+
+    def ends_on(self, since: date) -> date:
+        """The day a period is over. A year from 29 February is 1 March."""
+        if self.years is None:
+            return since + timedelta(days=self.days or 0)
+        try:
+            return since.replace(year=since.year + self.years)
+        except ValueError:
+            return date(since.year + self.years, 3, 1)
+
+    def began_by(self, day: date) -> date:
+        """The last day whose period is over on a day."""
+        if self.years is None:
+            return day - timedelta(days=self.days or 0)
+        try:
+            return day.replace(year=day.year - self.years)
+        except ValueError:
+            return date(day.year - self.years, 2, 28)
 
     @property
     def at_least_days(self) -> int:

@@ -41,6 +41,9 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("worker", schema=None) as batch_op:
         batch_op.add_column(sa.Column("partner", sa.String(), nullable=True))
+    for table in ("safe_contact", "communication_need"):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(_instant("said_at"))
     _request()
     _answer()
     _change()
@@ -78,6 +81,7 @@ def _request() -> None:
         sa.Column("under_18", sa.Boolean(), nullable=False),
         _words("language"),
         _sealed("code_sealed", nullable=False),
+        _sealed("sent_code_sealed"),
         _instant("created_at", nullable=False),
         _instant("touched_at", nullable=False),
         _instant("first_contact_at"),
@@ -230,6 +234,7 @@ def _visit() -> None:
         _id("request_id"),
         _id("account_id", nullable=True),
         _sealed("token_hash", nullable=False),
+        sa.Column("as_asker", sa.Boolean(), nullable=False),
         _instant("began_at", nullable=False),
         _instant("last_seen_at", nullable=False),
         _instant("ended_at"),
