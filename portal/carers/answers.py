@@ -30,7 +30,12 @@ CONTACT_WORDS = ("times", "must_not_know", "code_word")
 """Answers about safe contact, by the names that they have on a person's own pages."""
 T = TypeVar("T", bound=StrEnum)
 YES = "yes"
-TEXTS = ((Step.SENTENCE, "sentence"), (Step.HELPS, "helps"), (Step.EFFECT, "note"))
+TEXTS = (
+    (Step.SENTENCE, "sentence"),
+    (Step.HELPS, "helps"),
+    (Step.EFFECT, "note"),
+    (Step.HEALTH, "health_note"),
+)
 """What somebody writes in their own words, read for words that worry."""
 
 

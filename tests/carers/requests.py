@@ -19,7 +19,7 @@ ANSWERS: Mapping[Step, Mapping[str, Any]] = {
     Step.AGREED: {"agrees": "yes"},
     Step.ASKER: {"asker_name": "Nina Quickly", "asker_reach": "01632 960111"},
     Step.AGE: {"carer_age": "adult"},
-    Step.NAME: {"given_name": "Sam", "family_name": "Kettle"},
+    Step.NAME: {"given_name": "Samuel", "family_name": "Kettle"},
     Step.REACH: {"phone": "07700 900123"},
     Step.SAFE: {"ways": ["call", "text"]},
     Step.SENTENCE: {"sentence": "I look after my husband and I am tired."},

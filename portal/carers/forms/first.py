@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.accounts.rules import numbers
-from portal.carers import words
+from portal.carers import words, words_of_them
 from portal.carers.forms.step_form import StepForm, choices
 from portal.contact import words as contact_words
 from portal.contact.rules import ContactWay
@@ -141,6 +141,26 @@ class SafeForm(StepForm):
             *choices({way: contact_words.WAYS[way] for way in ContactWay}),
             SelectChoice(ONLY_HERE, _l("None of these. I look at this website myself.")),
         ],
+    )
+
+    times = TextField(
+        _l("When is a good time?"),
+        hint=_l("For example, after 4pm, or not on Mondays. You can leave this empty."),
+        most=100,
+    )
+    may_leave_voicemail = RadioField(
+        _l("May we leave a message, if you do not answer the phone?"),
+        choices=choices(words_of_them.YES_NO),
+        size="s",
+    )
+    may_say_who = RadioField(
+        _l("May we say who we are?"),
+        hint=_l("On the phone, and in emails and texts."),
+        choices=choices(words_of_them.YES_NO),
+        size="s",
+    )
+    must_not_know = TextareaField(
+        _l("Is there anybody who must not know that we are in touch?"), rows=2, most=300
     )
 
     def validate_ways(self, field: CheckboxesField) -> None:

@@ -20,7 +20,7 @@ class StepForm(BaseForm):
     heading: ClassVar[Words] = ""
     heading_of_other: ClassVar[Words] = ""
     hint: ClassVar[Words] = ""
-    picture: ClassVar[str] = "your-turn"
+    picture: ClassVar[str] = "next-step"
 
     def fill(self, answers: Mapping[str, Any]) -> None:
         """Show what was answered before."""
@@ -43,5 +43,5 @@ class StepForm(BaseForm):
 
 
 def choices(words: Mapping[Any, Words]) -> list[SelectChoice]:
-    """The answers of an enum with their words, in the order of the words."""
-    return [SelectChoice(answer.value, text) for answer, text in words.items()]
+    """The answers of an enum, or of codes, with their words, in the order of the words."""
+    return [SelectChoice(getattr(key, "value", key), text) for key, text in words.items()]

@@ -10,13 +10,14 @@ from portal.carers.forms import FORMS
 from portal.carers.forms.first import WhoForm
 from portal.carers.queries import Asked
 from portal.carers.rules import path, stages
-from portal.carers.rules.answers import Asker
+from portal.carers.rules.answers import Agrees, Asker
 from portal.carers.rules.path import SKIPPED_WHOLE, Part, Step, Topic
+from portal.carers.rules.routing import Route
 from portal.carers.rules.stages import Party
 from portal.carers.views.blueprint import Answer, ask, bp, go, page
 from portal.carers.views.own import settled
 from portal.carers.visiting import own_request
-from portal.core import clock, language
+from portal.core import clock, council, language
 from portal.core.access import public, reader
 from portal.core.forms import BaseForm
 
@@ -109,7 +110,16 @@ def tell(asked: Asked, topic: str) -> str:
     came_from = request.args.get("after", "")
     step = Step(came_from) if came_from in set(Step) else Step.WHO
     following = path.after(step, asked.facts)
-    return page("tell", asked=asked, topic=topic, step=step, following=following)
+    route = asked.row.route or Route.ADULT
+    return page(
+        "tell",
+        asked=asked,
+        topic=topic,
+        step=step,
+        following=following,
+        refused=asked.facts.agrees is Agrees.REFUSED,
+        route=council.current().carers.route_for(route, asked.answers.postcode, asked.day),
+    )
 
 
 @bp.post("/<reference>/skip/<part>")

@@ -2,13 +2,16 @@
 
 from flask import abort
 
-from portal.carers import queries
+from portal.carers import queries, telling
 from portal.carers.actions import sending
 from portal.carers.queries import Asked
 from portal.carers.rules import path
+from portal.carers.rules.answers import Asker
+from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Party
 from portal.carers.views.blueprint import Answer, ask, bp, go, page
 from portal.carers.visiting import own_request
+from portal.carers.words_of_path import PARTS
 from portal.core.access import reader
 from portal.core.forms import BaseForm
 
@@ -29,7 +32,18 @@ def check(asked: Asked) -> Answer:
         except sending.NotReady:
             return go("carers.check", reference=asked.row.reference)
         return go("carers.receipt", reference=asked.row.reference)
-    return ask("check", form, asked=asked, steps=path.path(facts), missing=missing)
+    steps = path.path(facts)
+    for_other = asked.row.asker != Asker.SELF
+    return ask(
+        "check",
+        form,
+        asked=asked,
+        parts=list(telling.in_parts(steps, asked.answers, for_other=for_other)),
+        missing=missing,
+        may_send=path.may_send(facts, asked.answers.answered),
+        names=PARTS,
+        asked_first=Step.WHO,
+    )
 
 
 @bp.get("/<reference>/receipt")

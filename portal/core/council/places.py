@@ -78,6 +78,12 @@ def district(postcode: str) -> str | None:
     return match.group(1) if match else None
 
 
+def postcode_of(typed: str) -> str | None:
+    """A postcode, or its first half, as it is usually written; None if it is neither."""
+    match = _POSTCODE.fullmatch(" ".join(typed.upper().split()))
+    return " ".join(part for part in match.groups() if part) if match else None
+
+
 def claimed_twice(localities: tuple[Locality, ...]) -> str | None:
     """The first district that two localities claim on the same day, if there is one."""
     seen: list[tuple[str, Locality]] = []
