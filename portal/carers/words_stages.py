@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.carers.models import CarerRequest
-from portal.carers.rules.stages import ENDED, State
+from portal.carers.rules.stages import ENDED, Event, State
 from portal.core.fields import Words
 from portal.core.texts import later as _l
 
@@ -45,3 +45,36 @@ def next_for(row: CarerRequest) -> Words:
     if row.state is State.MORE_INFO:
         return ANSWER_US
     return ASK_AGAIN if row.state in ENDED else NOTHING_NOW
+
+
+HAPPENED: Mapping[Event, Words] = {
+    Event.SUBMIT: _l("You sent your request"),
+    Event.ACKNOWLEDGE: _l("We have your request"),
+    Event.START_TRIAGE: _l("We began to look at it"),
+    Event.HAND_OVER: _l("We asked an organisation we work with to talk with you"),
+    Event.ACCEPT: _l("The organisation said yes"),
+    Event.GIVE_BACK: _l("The organisation gave it back to us"),
+    Event.TAKE_BACK: _l("We look at it ourselves again"),
+    Event.SEND_TO_TEAM: _l("We gave it to a team of ours"),
+    Event.SEND_TO_CHILDREN: _l("We gave it to the team for young people and families"),
+    Event.SEND_TO_OTHER_COUNCIL: _l("We passed it to another council"),
+    Event.ASK_MORE: _l("You were asked something"),
+    Event.ANSWER: _l("You answered"),
+    Event.ANSWER_PARTNER: _l("You answered"),
+    Event.PUT_ON_LIST: _l("You were put on the list for a talk"),
+    Event.BOOK: _l("A day for your talk was fixed"),
+    Event.MOVE_BOOKING: _l("Your talk was moved to another day"),
+    Event.CANCEL_BOOKING: _l("Your talk was called off"),
+    Event.BEGIN: _l("Your talk began"),
+    Event.RECORD_OUTCOME: _l("What came of it was written down"),
+    Event.PLAN_SUPPORT: _l("Planning your support began"),
+    Event.GIVE_INFORMATION: _l("You were given advice"),
+    Event.FIND_NOT_ELIGIBLE: _l("It was found that we do not have to help this time"),
+    Event.DECLINE: _l("You did not want to go on"),
+    Event.START_SUPPORT: _l("Your support began"),
+    Event.REVIEW_FALLS_DUE: _l("It was time to look at your support again"),
+    Event.FINISH_REVIEW: _l("We looked at your support again"),
+    Event.WITHDRAW: _l("You took your request back"),
+    Event.CLOSE: _l("It was finished"),
+    Event.REOPEN: _l("It was opened again"),
+}

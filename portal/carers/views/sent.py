@@ -2,7 +2,7 @@
 
 from flask import abort
 
-from portal.carers import queries, telling
+from portal.carers import queries, telling, tracking
 from portal.carers.actions import sending
 from portal.carers.queries import Asked
 from portal.carers.rules import path
@@ -59,4 +59,4 @@ def receipt(asked: Asked) -> str:
 @own_request
 def tracker(asked: Asked) -> str:
     """Where the request has got to."""
-    return page("tracker", asked=asked, events=queries.events_of(asked.row.id))
+    return page("tracker", asked=asked, it=tracking.standing(asked))
