@@ -24,6 +24,7 @@ from portal.contact.rules import ContactWay, Need, Told, is_due
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
 from portal.core.proving import proved_again
+from portal.core.typed import never_given_back
 from portal.people import queries as people
 from portal.people.queries import Record
 from portal.policy import Can
@@ -121,6 +122,7 @@ def calls(record: Record) -> Answer:
 @bp.route("/how-we-contact-you/place", methods=["GET", "POST"])
 @mine_alone
 @proved_again
+@never_given_back
 def place(record: Record) -> Answer:
     """Where letters and calls go. What was written is shown only when they press."""
     return _sealed("place", PlaceForm(), record.person.id)
@@ -129,6 +131,7 @@ def place(record: Record) -> Answer:
 @bp.route("/how-we-contact-you/more", methods=["GET", "POST"])
 @mine_alone
 @proved_again
+@never_given_back
 def more(record: Record) -> Answer:
     """Who must not know, a code word, and anything else; shown only when they press."""
     return _sealed("more", MoreForm(), record.person.id)

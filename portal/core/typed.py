@@ -1,9 +1,10 @@
 """What somebody typed, given back to them when it could not be saved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from flask import g, request
+from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
 from wtforms.fields.core import UnboundField
 
@@ -12,6 +13,7 @@ from portal.core.fields import CodeField, PasswordField, TextField
 from portal.core.forms import BaseForm
 
 CSRF = "csrf_token"
+View = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,21 @@ class Typed:
     to: str
 
 
+def never_given_back(view: View) -> View:
+    """Say of a view that what is sent to it could find somebody: it must be typed again."""
+    view.__dict__["never_given_back"] = True
+    return view
+
+
 def typed() -> Typed | None:
     """What this request would have saved, without passwords and codes; None if it is nothing.
 
     Only for a form that came from one of our own pages: any other could put words in our mouth.
+    Nothing of a form that holds where somebody is: the page would stay behind in the browser.
     """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if "never_given_back" in getattr(view, "__dict__", {}):
+        return None
     if not (g.get("csrf_valid") or request.headers.get("Sec-Fetch-Site") == "same-origin"):
         return None
     try:

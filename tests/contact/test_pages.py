@@ -164,3 +164,20 @@ def test_the_summary_says_who_else_reads(client_for: Callable) -> None:
     client = client_for("resident")
     answer_everything(client)
     assert "Somebody else reads your email" in client.get(START).main
+
+
+def test_a_safe_address_sent_too_late_stays_in_no_page(client_for: Callable) -> None:
+    """R4: what would find somebody is not given back, neither to read nor hidden in a form."""
+    client = client_for("resident")
+    client.get(f"{START}/place")
+    token = client.page.token
+    typed = {"csrf_token": token, "address": "17 Heron Row", "phone": "", "key_safe": "4455"}
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        late = client.post(f"{START}/place", typed, status=401)
+    with time_machine.travel(clock.now() + timedelta(hours=13), tick=False):
+        ended = client.post(f"{START}/place", typed, status=401)
+        kept = client.post(f"{START}/ways", {"csrf_token": token, "times": "at noon"}, status=401)
+    assert "at noon" in kept.html
+    for page in (late, ended):
+        assert "Heron Row" not in page.html
+        assert "4455" not in page.html
