@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.carers.models import CarerRequest
-from portal.carers.rules.stages import ENDED, Event, State
+from portal.carers.rules.stages import ENDED, UNTIL_OUTCOME, Event, State
 from portal.core.fields import Words
 from portal.core.texts import later as _l
 
@@ -30,6 +30,17 @@ STAGES: Mapping[State, Words] = {
     State.WITHDRAWN: _l("You took your request back"),
     State.CLOSED: _l("It is finished"),
 }
+
+_DEALING = _l("We are dealing with it")
+_TALKING = _l("We are talking with the person you asked for")
+_DONE = _l("We have dealt with it")
+TO_WHO_ASKED: Mapping[State, Words] = {
+    **dict.fromkeys(State, _DEALING),
+    **dict.fromkeys((State.SUBMITTED, State.ACKNOWLEDGED), _l("We have the request")),
+    **dict.fromkeys((State.BOOKED, State.IN_PROGRESS), _TALKING),
+    **dict.fromkeys(set(State) - UNTIL_OUTCOME, _DONE),
+}
+"""The one line for whoever asked for a carer. What came of it is the carer's to tell."""
 
 FINISH_IT = _l("Finish it and send it.")
 FINISH_OR_WAIT = _l("Finish it and send it, or wait. We ring you anyway.")

@@ -8,9 +8,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from portal.carers import own_queries, queries
+from portal.carers import queries
 from portal.carers.models import CarerRequest
-from portal.carers.rules.answers import Asker
 from portal.core import clock
 from portal.core.columns import new_id
 from portal.core.outbox import Outbox
@@ -216,57 +215,6 @@ def test_new_codes_are_not_sent_without_end(app: Flask, nobody: Client, there: b
         nobody.get("/carers/lost-code")
         nobody.submit({"reference": reference}, status)
     assert len(notices(app)) == (3 if there else 0)
-
-
-def test_who_asked_for_another_goes_on_until_it_is_sent_and_sees_one_line_after(
-    app: Flask, nobody: Client
-) -> None:
-    one = kept(app, Asker.FRIEND, send=False)
-    comes_back(nobody, one)
-    assert nobody.get(one.at("ask/reach")).form().fields["phone"] == "07700 900123"
-    nobody.get(one.at("check"))
-    nobody.submit()
-    nobody.follow(303)
-    page = nobody.follow()
-    assert one.reference in page.main
-    assert f"{one.code[:4]} {one.code[4:]}" in page.main
-    assert "We have your request" in page.main
-    assert "07700" not in page.html
-
-
-@pytest.mark.parametrize(
-    "page", ["", "check", "ask/reach", "changes", "withdraw", "receipt", "save", "about/paid-care"]
-)
-def test_who_asked_for_another_opens_no_page_with_answers(
-    app: Flask, nobody: Client, page: str
-) -> None:
-    one = kept(app, Asker.PROFESSIONAL)
-    comes_back(nobody, one)
-    assert nobody.get(one.at(page), 303).location == one.at("asked")
-
-
-def test_who_asked_for_another_changes_and_withdraws_nothing_once_it_is_sent(
-    app: Flask, nobody: Client
-) -> None:
-    one = kept(app, Asker.ORGANISATION)
-    comes_back(nobody, one)
-    nobody.post(one.at("ask/in-your-words"), {"sentence": "Something else"})
-    nobody.post(one.at("withdraw"))
-    with app.app_context():
-        assert row_of(one).state_word == "acknowledged"
-        assert own_queries.changes_of(one.id) == []
-
-
-def test_the_code_that_reached_the_carer_opens_all_of_it(app: Flask, cast: Cast) -> None:
-    """Whoever asked for them keeps their own code, and their one line."""
-    one = kept(app, Asker.FRIEND, **SAFE, SAFE={"ways": ["email"]})
-    carer, friend = Client(app, cast), Client(app, cast)
-    carer.get("/carers/lost-code")
-    carer.submit({"reference": one.reference})
-    comes_back(carer, one, code=notices(app)[-1].parts["code"])
-    carer.get(one.at("ask/reach"))
-    comes_back(friend, one)
-    friend.get(one.at("ask/reach"), 303)
 
 
 def test_a_person_who_gets_an_account_later_finds_their_request(

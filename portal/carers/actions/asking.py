@@ -118,8 +118,20 @@ def keep(asked: Asked, step: Step, answers: dict[str, Any], by: Party, actor: Ac
         _keep_apart(asked.row.id, answers)
     else:
         _write(asked.row.id, step, answers)
+    if step is Step.WHO and asked.row.sent_at is None:
+        _is_asked_by(asked.row, Asker(answers["asker"]))
     db.session.flush()
     follow(asked.row)
+
+
+def _is_asked_by(row: CarerRequest, asker: Asker) -> None:
+    """Who asks decides what each browser sees once it is sent."""
+    row.asker = asker.value
+    db.session.execute(
+        update(CarerVisit)
+        .where(CarerVisit.request_id == row.id)
+        .values(as_asker=asker is not Asker.SELF)
+    )
 
 
 def skip(asked: Asked, part: Part) -> None:

@@ -98,7 +98,7 @@ def asked(asked: Asked) -> Answer:
     """What somebody who asked for the carer sees once it is sent: that it is, and one line."""
     if not asked.only_line:
         return go("carers.tracker", reference=asked.row.reference)
-    stage = words_stages.STAGES[asked.row.state]
+    stage = words_stages.TO_WHO_ASKED[asked.row.state]
     return page("asked", asked=asked, code=queries.code_of(asked.row), stage=stage)
 
 
