@@ -121,6 +121,8 @@ def test_answers_change_until_the_outcome_and_not_after(
     comes_back(nobody, one)
     with app.app_context():
         as_stands(one, state)
+    may_change = f"{one.at('ask/in-your-words')}?change=1" in nobody.get(one.at("check")).links
+    assert may_change is (state in UNTIL_OUTCOME)
     page = nobody.get(one.at("ask/in-your-words"))
     assert ("cannot change" in page.h1) is (state not in UNTIL_OUTCOME)
     sent = {"sentence": "It is worse now."}
@@ -152,13 +154,15 @@ def test_what_a_new_carer_tells_about_contact_and_needs_is_theirs(app: Flask) ->
     one = kept(
         app,
         SAFE={"ways": ["text"], "may_say_who": "no"},
-        ACCESS={"needs": ["bsl"], "interpreter": ""},
+        ACCESS={"needs": ["bsl"], "also": "Face me when you talk."},
     )
     with app.app_context():
         person_id = row_of(one).person_id
         ways = contact.safe_ways(person_id)
         assert (ways.text, ways.email, ways.may_say_who) == (True, False, False)
-        assert contact.communication_need(person_id).needs == {Need.BSL}
+        kept_needs = contact.communication_need(person_id)
+        assert kept_needs.needs == {Need.BSL}
+        assert contact.opened(kept_needs, "words") == "Face me when you talk."
         says(one, Step.SAFE, ways=["none"])
         assert contact.safe_ways(person_id).portal_only
 

@@ -34,7 +34,7 @@ def pass_on(row: CarerRequest, answers: Answers) -> None:
             said[Step.ACCESS],
             answers.needs,
             answers.text(Step.ACCESS, "interpreter"),
-            answers.text(Step.ACCESS, "words"),
+            answers.text(Step.ACCESS, "also"),
         )
 
 

@@ -5,7 +5,7 @@ from flask import abort
 from portal.carers import queries, telling, tracking
 from portal.carers.actions import sending
 from portal.carers.queries import Asked
-from portal.carers.rules import path
+from portal.carers.rules import path, stages
 from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Party
@@ -40,6 +40,7 @@ def check(asked: Asked) -> Answer:
         asked=asked,
         parts=list(telling.in_parts(steps, asked.answers, for_other=for_other)),
         missing=missing,
+        may_amend=stages.may_amend(asked.row.state),
         may_send=path.may_send(facts, asked.answers.answered),
         names=PARTS,
         asked_first=Step.WHO,
