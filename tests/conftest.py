@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for. The guide is in docs/testing.md."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         seen.add(name)
     config.hook.pytest_deselected(items=left)
     items[:] = [each for each in items if each not in set(left)]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among what stays: modules, and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
