@@ -14,6 +14,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.assisting import views as assisting
     from portal.budgets import staff_views as staff_budgets
     from portal.budgets import views as budgets
+    from portal.carers import staff_views as staff_carers
     from portal.carers import views as carers
     from portal.contact import staff_views as staff_contact
     from portal.contact import views as contact
@@ -40,6 +41,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
         staff_representation,
         budgets,
         carers,
+        staff_carers,
         staff,
         staff_accounts,
         letter_views,

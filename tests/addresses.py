@@ -47,6 +47,9 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "step": "reach",
         "topic": "paid-care",
         "part": "caring",
+        "request_id": cast.request.id,
+        "decision": "withdraw",
+        "event": "ask_more",
     }
     unknown = rule.arguments - set(values)
     assert not unknown, f"tests/addresses.py does not know what to put for {unknown} in {rule}"

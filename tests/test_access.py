@@ -13,7 +13,7 @@ from tests.visits import PEOPLE, TABLE, read_matrix
 
 THINGS = (
     *("person", "run", "row", "worker", "list", "sitting", "letter"),
-    *("representation", "invitation", "passkey"),
+    *("representation", "invitation", "passkey", "request"),
 )
 ON_BOTH = [(database, "norfolk", who) for who in PEOPLE for database in ("sqlite", "postgresql")]
 ELSEWHERE = [("sqlite", "quillshire", who) for who in ("resident", "worker", "administrator")]
@@ -109,7 +109,9 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
         ("alert", "UnicodeConverter"),
         ("way", "AnyConverter"),  # one of three words, no id
         ("reference", "UnicodeConverter"),  # 40 random bits, and a code or a sign-in besides
-        *((name, "UnicodeConverter") for name in ("step", "topic", "part")),  # words, no ids
+        *(
+            (name, "UnicodeConverter") for name in ("step", "topic", "part", "decision", "event")
+        ),  # words, no ids
     }
 
 

@@ -180,6 +180,14 @@ def has_asked_for_somebody(client: Client, cast: Cast) -> None:
     client.submit({"reference": cast.request.reference, "code": code})
 
 
+def has_taken_it_on(client: Client, cast: Cast) -> None:
+    """A worker who looks at the resident's own request as somebody who looks after someone."""
+    with client.app.app_context():
+        db.session.get_one(CarerRequest, cast.request.id).state_word = "triage"
+        db.session.commit()
+    client.sign_in(cast.worker)
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -201,6 +209,7 @@ STATES: dict[str, State] = {
     "/sign-in/sent-code": has_a_code_sent,
     "/sign-in/recovery-code": has_given_the_password,
     "/staff/assisting": is_assisting,
+    "/staff/carers/<uuid:request_id>/do/<event>": has_taken_it_on,
     "/staff/assisting/language": is_assisting,
     "/sign-in/outside/there": is_on_the_way_outside,
 }

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.carers.rules.routing import Route
-from portal.carers.rules.stages import Held, State
+from portal.carers.rules.stages import Held, Party, State
 from portal.carers.rules.urgency import Alarm
 from portal.core.columns import Id, Instant
 from portal.extensions import Base
@@ -23,6 +23,7 @@ class CarerRequest(Base):
     is a `person`, and the team sees it; `sent_at` is when all was sent. `not_told`: the person
     looked after must not learn of it. `partner`: the code of the organisation that holds it.
     `sent_code_sealed`: a code that went to the carer's own safe e-mail or number.
+    `linked_id`: the same for all requests that staff know to be about the same person looked after.
     """
 
     __tablename__ = "carer_request"
@@ -30,13 +31,15 @@ class CarerRequest(Base):
         UniqueConstraint("council", "reference", name="uq_carer_request_reference"),
         Index(
             "ix_carer_request_queue",
-            "council", "urgent", "first_contact_at",
+            "council", "urgent", "first_contact_at", "id",
+            "team_id", "worker_id", "partner", "state",
             sqlite_where=_IN_QUEUE, postgresql_where=_IN_QUEUE,
         ),
         Index("ix_carer_request_team", "team_id", "state"),
         Index("ix_carer_request_partner", "partner", "state"),
         Index("ix_carer_request_person", "person_id"),
         Index("ix_carer_request_touched", "state", "touched_at"),
+        Index("ix_carer_request_linked", "linked_id"),
     )  # fmt: skip
 
     id: Mapped[Id]
@@ -69,6 +72,7 @@ class CarerRequest(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     warned_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    linked_id: Mapped[UUID | None]
 
     person: Mapped[Person | None] = relationship(lazy="raise")
 
@@ -86,6 +90,11 @@ class CarerRequest(Base):
     def held(self) -> Held:
         """Who holds it, for the rules."""
         return Held(self.partner)
+
+    @property
+    def next_party(self) -> Party | None:
+        """Who acts next."""
+        return Party(self.acts_next) if self.acts_next else None
 
     @property
     def alarms(self) -> frozenset[Alarm]:
@@ -149,6 +158,20 @@ class CarerEvent(Base):
     worker_id: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
     partner: Mapped[str | None]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class CarerRemark(Base):
+    """Why staff did something that is no step: called a request urgent, or said why it is late."""
+
+    __tablename__ = "carer_remark"
+    __table_args__ = (Index("ix_carer_remark_request", "request_id"),)
+
+    id: Mapped[Id]
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("carer_request.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Instant)
+    worker_id: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class CarerBooking(Base):

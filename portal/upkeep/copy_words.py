@@ -42,6 +42,7 @@ TABLES: Mapping[str, LazyString] = {
     "carer_answer": _l("What you told us in them"),
     "carer_change": _l("What you changed in them"),
     "carer_event": _l("What happened to them"),
+    "carer_remark": _l("What we wrote about them"),
     "carer_booking": _l("When we were to meet"),
     "carer_outcome": _l("What came of them"),
     "carer_consent": _l("Who you let us tell"),

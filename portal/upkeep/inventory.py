@@ -172,7 +172,7 @@ HOLDINGS: Mapping[str, Holding] = {
         left_out={"code_sealed": PROOF, "sent_code_sealed": PROOF, "council": OURS, **_ids(
             "asker", "route", "acts_next", "partner", "handed_over_at", "partner_accepted_at",
             "alarm_words", "not_told", "under_18", "language", "touched_at", "warned_at",
-            "closed_at",
+            "closed_at", "linked_id",
         )},
     ),
     "carer_answer": Holding(
@@ -191,6 +191,12 @@ HOLDINGS: Mapping[str, Holding] = {
         via=("request_id",),
         shown=("event", "state", "at", "expected_by", "by", "partner", "note_sealed"),
         left_out={"council": OURS, **_ids("number", "left_at", "days")},
+    ),
+    "carer_remark": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("kind", "at", "worker_id"),
+        checked=("words_sealed",),
     ),
     "carer_booking": Holding(
         Fate.DELETED,

@@ -68,8 +68,13 @@ def help_for(found: Iterable[Alarm]) -> frozenset[Help]:
 
 
 def _worries(texts: Iterable[str], worrying: Iterable[str]) -> bool:
+    return bool(found_in(texts, worrying))
+
+
+def found_in(texts: Iterable[str], worrying: Iterable[str]) -> tuple[str, ...]:
+    """The phrases that worry, of those that somebody used."""
     read = f" {' '.join(_plain(text) for text in texts)} "
-    return any(f" {_plain(phrase)} " in read for phrase in worrying)
+    return tuple(phrase for phrase in worrying if f" {_plain(phrase)} " in read)
 
 
 def _plain(text: str) -> str:

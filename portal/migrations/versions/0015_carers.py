@@ -48,6 +48,7 @@ def upgrade() -> None:
     _answer()
     _change()
     _event()
+    _remark()
     _booking()
     _outcome()
     _consent()
@@ -88,6 +89,7 @@ def _request() -> None:
         _instant("sent_at"),
         _instant("warned_at"),
         _instant("closed_at"),
+        _id("linked_id", nullable=True),
         _points("carer_request", "person_id", "person"),
         _points("carer_request", "entered_by", "worker"),
         _points("carer_request", "team_id", "team"),
@@ -95,12 +97,16 @@ def _request() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carer_request")),
         sa.UniqueConstraint("council", "reference", name="uq_carer_request_reference"),
     )
+    op.create_index("ix_carer_request_linked", "carer_request", ["linked_id"])
     op.create_index("ix_carer_request_partner", "carer_request", ["partner", "state"])
     op.create_index("ix_carer_request_person", "carer_request", ["person_id"])
     op.create_index(
         "ix_carer_request_queue",
         "carer_request",
-        ["council", "urgent", "first_contact_at"],
+        [
+            *("council", "urgent", "first_contact_at", "id"),
+            *("team_id", "worker_id", "partner", "state"),
+        ],
         sqlite_where=IN_QUEUE,
         postgresql_where=IN_QUEUE,
     )
@@ -164,6 +170,22 @@ def _event() -> None:
         sa.UniqueConstraint("request_id", "number", name="uq_carer_event_number"),
     )
     op.create_index("ix_carer_event_waits", "carer_event", ["council", "state", "left_at"])
+
+
+def _remark() -> None:
+    op.create_table(
+        "carer_remark",
+        _id("id"),
+        _id("request_id"),
+        _words("kind"),
+        _instant("at", nullable=False),
+        _id("worker_id", nullable=True),
+        _sealed("words_sealed"),
+        _points("carer_remark", "request_id", "carer_request"),
+        _points("carer_remark", "worker_id", "worker"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carer_remark")),
+    )
+    op.create_index("ix_carer_remark_request", "carer_remark", ["request_id"])
 
 
 def _booking() -> None:

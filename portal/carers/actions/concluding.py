@@ -1,0 +1,48 @@
+"""What came of an assessment: in writing, with reasons, and with a copy for the carer (s.12(3))."""
+
+from dataclasses import dataclass
+
+from portal.carers.actions import booking, moving
+from portal.carers.actions.moving import seal
+from portal.carers.actions.working import Doer
+from portal.carers.models import CarerOutcome
+from portal.carers.queries import Asked
+from portal.carers.rules.dealing import FOLLOWS, CopyWay, Outcome
+from portal.carers.rules.stages import Event
+from portal.core import clock
+from portal.core.columns import new_id
+from portal.extensions import db
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What came of it, why, and how the carer's own copy goes."""
+
+    kind: Outcome
+    reason: str
+    copy_way: CopyWay | None
+
+
+def record(asked: Asked, found: Conclusion, by: Doer) -> CarerOutcome:
+    """Write the outcome down, and take the step that follows from it.
+
+    Raises ValueError without a written reason, or while no copy for the carer is on its way.
+    """
+    if not found.reason.strip() or found.copy_way is None:
+        raise ValueError("an outcome needs its reason in writing, and a copy for the carer")
+    booking.end_with(asked, Event.RECORD_OUTCOME, by, found.reason)
+    outcome = CarerOutcome(
+        id=new_id(),
+        request_id=asked.row.id,
+        kind=found.kind.value,
+        copy_way=found.copy_way.value,
+        recorded_at=clock.now(),
+        worker_id=by.worker_id,
+    )
+    kept = seal(outcome, "reason_sealed", found.reason)
+    if kept is not None:
+        outcome.reason_sealed = kept
+    db.session.add(outcome)
+    db.session.flush()
+    moving.move(asked.row, FOLLOWS[found.kind], by.party, worker_id=by.worker_id, note=found.reason)
+    return outcome

@@ -1,0 +1,64 @@
+"""What whoever deals with a request does to it: take it on, move it, send it to a team."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from portal.carers.actions import moving
+from portal.carers.actions.moving import NotNow
+from portal.carers.models import CarerEvent, CarerRequest
+from portal.carers.queries import Asked
+from portal.carers.rules.stages import Event, Party
+from portal.core import audit
+from portal.extensions import db
+from portal.policy import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who does something, and how far the request had got on the page they did it from."""
+
+    party: Party
+    worker_id: UUID | None
+    account_id: UUID
+    seen: int | None = None
+
+
+def doer(actor: Actor, seen: int | None = None) -> Doer:
+    """The signed-in member of staff as the one who does something."""
+    party = Party.PARTNER if actor.role is Role.PARTNER else Party.COUNCIL
+    return Doer(party, actor.worker_id, actor.account_id, seen)
+
+
+def last_number(request_id: UUID) -> int:
+    """How many steps a request has taken: a page that saw fewer is out of date."""
+    steps = select(func.max(CarerEvent.number)).where(CarerEvent.request_id == request_id)
+    return db.session.scalar(steps) or 0
+
+
+def locked(asked: Asked, by: Doer) -> CarerRequest:
+    """The request, for this transaction alone. Raises `NotNow` if somebody else was quicker."""
+    row = moving.lock(asked.row.id)
+    if row is None or (by.seen is not None and by.seen != last_number(row.id)):
+        raise NotNow
+    return row
+
+
+def step(asked: Asked, event: Event, by: Doer, note: str = "") -> CarerRequest:
+    """Take one step with a request, and write down who did. Raises `NotNow`."""
+    row = locked(asked, by)
+    moving.move(row, event, by.party, worker_id=by.worker_id, note=note)
+    audit.record(f"carer_request_{event}", actor_id=by.account_id, about_id=row.person_id)
+    return row
+
+
+def take_on(asked: Asked, by: Doer) -> None:
+    """Begin to look at a request; it is the worker's own from here on."""
+    step(asked, Event.START_TRIAGE, by).worker_id = by.worker_id
+
+
+def send_to_team(asked: Asked, team_id: UUID, by: Doer) -> None:
+    """Give a request to a team of the council; who in it deals with it is for them to say."""
+    row = step(asked, Event.SEND_TO_TEAM, by)
+    row.team_id, row.worker_id = team_id, None

@@ -1,0 +1,212 @@
+"""Reading carers' requests for staff: the queue, and what is waiting in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Label, Select, and_, false, func, or_, select, true
+
+from portal.accounts.rules import codes
+from portal.carers.models import CarerRequest
+from portal.carers.rules.queue import CAN_BE_LATE, RESTING, Mark, Show, Waiting, Wanted
+from portal.carers.rules.stages import Party, State
+from portal.core import clock
+from portal.extensions import db
+from portal.people.models import Person, Team, Worker
+from portal.policy import Actor, Can, Role, allowed
+
+ON_A_PAGE = 25
+COUNTED_TO = 500
+OVER = (State.CLOSED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the queue, and where the next begins."""
+
+    entries: Sequence[Waiting]
+    after: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """How many requests cannot wait, counted up to a limit. `urgent`: those that wait for us."""
+
+    urgent: int
+    late: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return max(self.urgent, self.late) > COUNTED_TO
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The SQL of `VIEW_CARER_REQUEST`: what this member of staff may open."""
+    if not allowed(actor, Can.SEE_CARER_QUEUE):
+        return false()
+    known = and_(
+        CarerRequest.council == actor.council,
+        CarerRequest.first_contact_at.is_not(None),
+        CarerRequest.person_id.is_not(None),
+    )
+    if actor.role is Role.PARTNER:
+        return and_(known, CarerRequest.partner == actor.partner)
+    mine = CarerRequest.worker_id == actor.worker_id if actor.worker_id else false()
+    return and_(known, or_(mine, CarerRequest.team_id.in_(actor.team_ids)))
+
+
+def queue(actor: Actor, wanted: Wanted, mark: Mark | None) -> Found:
+    """One page of what this member of staff deals with: urgent first, then who waits longest.
+
+    Two parts, each read along the index from where the page begins, so that a long queue costs no
+    more than a short one.
+    """
+    urgent, others = parts(actor, wanted, mark)
+    chosen = urgent.union_all(others).subquery()
+    rows = db.session.execute(
+        select(CarerRequest, Person, Team.name, Worker.name)
+        .join(chosen, chosen.c.id == CarerRequest.id)
+        .join(Person, Person.id == CarerRequest.person_id)
+        .outerjoin(Team, Team.id == CarerRequest.team_id)
+        .outerjoin(Worker, Worker.id == CarerRequest.worker_id)
+        .order_by(CarerRequest.urgent.desc(), CarerRequest.first_contact_at, CarerRequest.id)
+        .limit(ON_A_PAGE + 1)
+    ).all()
+    shown = [_waiting(row, actor) for row in rows[:ON_A_PAGE]]
+    return Found(shown, _mark(rows[ON_A_PAGE - 1][0]) if len(rows) > ON_A_PAGE else None)
+
+
+def parts(actor: Actor, wanted: Wanted, mark: Mark | None) -> tuple[Select[Any], Select[Any]]:
+    """The urgent requests and the others, each from where the page begins."""
+    asked = and_(visible(actor), *_narrowed(actor, wanted))
+    return _part(asked, True, mark), _part(asked, False, mark)
+
+
+def _mark(row: CarerRequest) -> Mark | None:
+    at = row.first_contact_at
+    return Mark(row.urgent, at, row.id) if at else None
+
+
+def _part(asked: ColumnElement[bool], urgent: bool, mark: Mark | None) -> Select[Any]:
+    """The urgent requests, or the others, from a mark on; as ids."""
+    after: ColumnElement[bool] = true()
+    if mark is not None and mark.urgent is not urgent:
+        after = false() if urgent else true()
+    elif mark is not None:
+        later = or_(CarerRequest.first_contact_at > mark.at, CarerRequest.id > mark.id)
+        after = and_(CarerRequest.first_contact_at >= mark.at, later)
+    part = (
+        select(CarerRequest.id)
+        .where(asked, CarerRequest.urgent == (true() if urgent else false()), after)
+        .order_by(CarerRequest.first_contact_at, CarerRequest.id)
+        .limit(ON_A_PAGE + 1)
+        .subquery()
+    )
+    return select(part.c.id)
+
+
+def _narrowed(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
+    tests = [_stage(wanted.stage)]
+    if wanted.show is Show.MINE:
+        tests.append(CarerRequest.worker_id == actor.worker_id if actor.worker_id else false())
+    elif wanted.show is Show.LATE:
+        tests.append(_is_late(actor))
+    elif wanted.show is Show.NOT_SENT:
+        tests.append(CarerRequest.sent_at.is_(None))
+    if wanted.team:
+        tests.append(CarerRequest.team_id == wanted.team)
+    if wanted.partner:
+        tests.append(CarerRequest.partner == wanted.partner)
+    if wanted.typed:
+        tests.append(_known_by(wanted.typed))
+    return tests
+
+
+def _stage(stage: State | None) -> ColumnElement[bool]:
+    open_ones = CarerRequest.closed_at.is_(None)
+    if stage is None:
+        resting = sorted(state.value for state in RESTING - set(OVER))
+        return and_(open_ones, CarerRequest.state_word.not_in(resting))
+    here = CarerRequest.state_word == stage.value
+    return here if stage in OVER else and_(open_ones, here)
+
+
+def _is_late(actor: Actor) -> ColumnElement[bool]:
+    states = sorted(state.value for state in CAN_BE_LATE)
+    return and_(
+        CarerRequest.closed_at.is_(None),
+        CarerRequest.expected_by < actor.today,
+        CarerRequest.state_word.in_(states),
+    )
+
+
+def _known_by(typed: str) -> ColumnElement[bool]:
+    """By name or reference. Databases fold English letters only, so others are tried both ways."""
+    reference = codes.in_groups(codes.read_code(typed))
+    words = typed.split()[:5]
+    named = [
+        or_(
+            *(
+                column.contains(each, autoescape=True)
+                for column in (Person.given_name, Person.known_as, Person.family_name)
+                for each in sorted({word, word.lower(), word.upper(), word.capitalize()})
+            )
+        )
+        for word in words
+    ]
+    people = select(Person.id).where(*named)
+    by_name = CarerRequest.person_id.in_(people) if named else false()
+    return or_(CarerRequest.reference == reference, by_name)
+
+
+def _waiting(row: Any, actor: Actor) -> Waiting:
+    request, person, team, worker = row
+    return Waiting(
+        request_id=request.id,
+        person_id=person.id,
+        reference=request.reference,
+        name=person.name,
+        state=request.state,
+        since_on=clock.london_date(request.since_at),
+        asked_on=clock.london_date(request.first_contact_at),
+        today=actor.today,
+        expected_by=request.expected_by,
+        is_sent=request.sent_at is not None,
+        urgent=request.urgent,
+        alarms=request.alarms,
+        not_told=request.not_told,
+        under_18=request.under_18,
+        acts=request.next_party,
+        team=team,
+        worker=worker,
+        partner=request.partner,
+    )
+
+
+def teams_of(actor: Actor) -> Sequence[tuple[UUID, str]]:
+    """The reader's own teams by name, to narrow the queue by."""
+    rows = db.session.execute(
+        select(Team.id, Team.name).where(Team.id.in_(actor.team_ids)).order_by(Team.name)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def pressing(actor: Actor) -> Pressing:
+    """How many urgent requests wait for us, and how many are late: one query, never a long one."""
+    urgent = and_(CarerRequest.urgent == true(), CarerRequest.acts_next == Party.COUNCIL.value)
+    found = db.session.execute(
+        select(_counted(actor, urgent, "urgent"), _counted(actor, _is_late(actor), "late"))
+    ).one()
+    return Pressing(urgent=found.urgent, late=found.late)
+
+
+def _counted(actor: Actor, test: ColumnElement[bool], name: str) -> Label[int]:
+    few = (
+        select(CarerRequest.id)
+        .where(visible(actor), _stage(None), test)
+        .limit(COUNTED_TO + 1)
+        .subquery()
+    )
+    return select(func.count()).select_from(few).scalar_subquery().label(name)

@@ -1,0 +1,101 @@
+"""One request, for whoever deals with it: what to heed, what would help, what may be done now."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from portal.carers import dealing_words, request_queries, staff_words
+from portal.carers.actions import working
+from portal.carers.queries import Asked
+from portal.carers.queries import request as loaded
+from portal.carers.request_queries import Holding
+from portal.carers.rules.dealing import (
+    BETWEEN_US_AND_PARTNERS,
+    DECIDED_BY_THE_COUNCIL,
+    Outcome,
+    offered,
+    usual,
+)
+from portal.carers.rules.path import Step
+from portal.carers.rules.queue import days_late
+from portal.carers.rules.stages import Event, Party
+from portal.carers.staff_views.blueprint import bp, page
+from portal.contact import queries as contact
+from portal.contact import words as contact_words
+from portal.core.access import must_actor, needs
+from portal.policy import Can, allowed
+
+ELSEWHERE: dict[Event, str] = {}
+"""Steps whose pages are not here, by their endpoint; each takes `request_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that may be done now."""
+
+    text: str
+    href: str
+    is_main: bool
+
+
+@bp.get("/<uuid:request_id>")
+@needs(Can.VIEW_CARER_REQUEST, of=loaded)
+def request(asked: Asked) -> str:
+    """What to heed first, then what would help most, where it stands, and what may be done."""
+    actor, row = must_actor(), asked.row
+    held = request_queries.holding(asked)
+    told = contact.told_by(held.person.id)
+    history = request_queries.done_to(row.id)
+    return page(
+        "request",
+        asked=asked,
+        row=row,
+        held=held,
+        heed=contact_words.flags(told),
+        hides=told.hides and allowed(actor, Can.ASK_FOR_SAFE_ADDRESS, asked),
+        alarms=[staff_words.ALARMS[alarm] for alarm in sorted(row.alarms)],
+        worrying=request_queries.worrying(asked),
+        helps=asked.answers.text(Step.HELPS, "helps"),
+        sentence=asked.answers.text(Step.SENTENCE, "sentence"),
+        ways=ways(asked, held),
+        history=history,
+        linked=request_queries.linked_to(row, actor),
+        days=(asked.day - history[-1].at.date()).days if history else 0,
+        days_late=days_late(row.state, row.expected_by, asked.day),
+        is_mine=row.worker_id is not None and row.worker_id == actor.worker_id,
+        may_route=allowed(actor, Can.ROUTE_CARER_REQUEST, asked),
+        may_see_record=allowed(actor, Can.VIEW_RECORD, asked),
+    )
+
+
+def ways(asked: Asked, held: Holding) -> list[Way]:
+    """What the reader may do with a request now, the usual thing first."""
+    actor = must_actor()
+    outcome = Outcome(held.outcome.kind) if held.outcome else None
+    standing = request_queries.standing(asked, outcome)
+    party = working.doer(actor).party
+    found = []
+    for event in offered(standing, party):
+        href = _page_of(event, asked)
+        if href and allowed(actor, _needed(event, party), asked):
+            main = event is usual(standing)
+            found.append(Way(str(dealing_words.DOINGS[event].link), href, main))
+    return found
+
+
+def _page_of(event: Event, asked: Asked) -> str | None:
+    if event in ELSEWHERE:
+        return url_for(ELSEWHERE[event], request_id=asked.row.id)
+    if event in BETWEEN_US_AND_PARTNERS:
+        return None
+    if event in DECIDED_BY_THE_COUNCIL:
+        return url_for("staff_carers.decide", request_id=asked.row.id, decision=event.value)
+    return url_for("staff_carers.do", request_id=asked.row.id, event=event.value)
+
+
+def _needed(event: Event, party: Party) -> Can:
+    if event in (Event.ACCEPT, Event.GIVE_BACK) and party is Party.PARTNER:
+        return Can.TAKE_CARER_REQUEST
+    if event in DECIDED_BY_THE_COUNCIL or event in (Event.HAND_OVER, Event.TAKE_BACK):
+        return Can.ROUTE_CARER_REQUEST
+    return Can.WORK_CARER_REQUEST
