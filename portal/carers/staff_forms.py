@@ -140,10 +140,13 @@ class MeetingForm(DoingForm):
         if field.data is not None and field.data < clock.today():
             raise ValidationError(str(_l("The day must be today or later")))
 
-    def validate_place(self, field: TextField) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Somewhere else is somewhere."""
-        if self.way.data == MeetingWay.ELSEWHERE and not field.data:
-            raise ValidationError(str(_l("Enter where you will meet")))
+        fine = super().validate(extra_validators)
+        if self.way.data == MeetingWay.ELSEWHERE and not self.place.data:
+            self.refuse("place", _l("Enter where you will meet"))
+            return False
+        return fine
 
     @property
     def day(self) -> date:

@@ -37,11 +37,14 @@ def follow(row: CarerRequest, answers: Answers) -> None:
 def _raise(row: CarerRequest, answers: Answers) -> None:
     """Urgent once is urgent until a worker says otherwise: an answer taken back lowers nothing.
 
+    After that only something new raises it again, and always what somebody writes that worries.
+
     What becomes urgent after it was sent is to be looked at on the same working day, too.
     """
     found = urgency.alarms(answers.said(), council.current().carers.worrying_words)
+    new = found - (row.alarms - {urgency.Alarm.OWN_WORDS})
     row.alarm_words = " ".join(sorted({*row.alarms, *found}))
-    if found and not row.urgent:
+    if new and not row.urgent:
         row.urgent = True
         sooner = moving.expected(row.state, clock.today(), urgent=True)
         if row.expected_by is not None and sooner is not None:

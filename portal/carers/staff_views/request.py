@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.carers import dealing_words, request_queries, staff_words
+from portal.carers import dealing_words, own_queries, request_queries, staff_words, telling
 from portal.carers.actions import working
+from portal.carers.forms import said
+from portal.carers.own_queries import Change
 from portal.carers.queries import Asked
 from portal.carers.queries import request as loaded
 from portal.carers.request_queries import Holding
+from portal.carers.rules import path
 from portal.carers.rules.dealing import (
     BETWEEN_US_AND_PARTNERS,
     DECIDED_BY_THE_COUNCIL,
@@ -16,13 +19,16 @@ from portal.carers.rules.dealing import (
     offered,
     usual,
 )
-from portal.carers.rules.path import Step
+from portal.carers.rules.path import Part, Step
 from portal.carers.rules.queue import days_late
 from portal.carers.rules.stages import Event, Party
 from portal.carers.staff_views.blueprint import bp, page
+from portal.carers.telling import TopicTold
+from portal.carers.words_of_path import PARTS
 from portal.contact import queries as contact
 from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
+from portal.core.fields import Words
 from portal.policy import Can, allowed
 
 ELSEWHERE: dict[Event, str] = {}
@@ -58,6 +64,9 @@ def request(asked: Asked) -> str:
         helps=asked.answers.text(Step.HELPS, "helps"),
         sentence=asked.answers.text(Step.SENTENCE, "sentence"),
         ways=ways(asked, held),
+        parts=_answers(asked),
+        names=PARTS,
+        changes=_changes(asked),
         history=history,
         linked=request_queries.linked_to(row, actor),
         days=(asked.day - history[-1].at.date()).days if history else 0,
@@ -66,6 +75,20 @@ def request(asked: Asked) -> str:
         may_route=allowed(actor, Can.ROUTE_CARER_REQUEST, asked),
         may_see_record=allowed(actor, Can.VIEW_RECORD, asked),
     )
+
+
+def _answers(asked: Asked) -> list[tuple[Part, list[TopicTold]]]:
+    """All that was asked, but what is kept apart from the case."""
+    steps = [step for step in path.path(asked.facts) if step is not Step.EQUALITY]
+    return list(telling.in_parts(steps, asked.answers, for_other=True))
+
+
+def _changes(asked: Asked) -> list[tuple[Change, Words, list[said.Line]]]:
+    return [
+        (change, said.heading(change.step, of_other=True), said.before_and_after(change))
+        for change in own_queries.changes_of(asked.row.id)
+        if change.step is not Step.EQUALITY
+    ]
 
 
 def ways(asked: Asked, held: Holding) -> list[Way]:
