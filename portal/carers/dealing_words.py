@@ -72,9 +72,9 @@ DOINGS: Mapping[Event, Doing] = {
         _l("Call the talk off"), _l("Call the talk off"), _l("Talk called off")
     ),
     Event.BEGIN: Doing(
-        _l("Begin the assessment"),
-        _l("Begin the assessment"),
-        _l("Assessment begun"),
+        _l("Begin the talk"),
+        _l("Begin the talk"),
+        _l("Talk begun"),
         _l("The talk has taken place, or takes place now. They see that it has begun."),
     ),
     Event.RECORD_OUTCOME: Doing(

@@ -2,19 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from portal.carers import queries
 from portal.carers.models import (
     CarerBooking,
-    CarerEvent,
     CarerOutcome,
-    CarerRemark,
     CarerRequest,
 )
 from portal.carers.queries import Asked, opened
@@ -22,14 +18,12 @@ from portal.carers.rules.dealing import (
     DECIDED_BY_THE_COUNCIL,
     WORKED,
     Outcome,
-    Remark,
     Standing,
 )
-from portal.carers.rules.stages import Event, Party, State
+from portal.carers.rules.stages import Event
 from portal.carers.rules.urgency import found_in
 from portal.carers.staff_queries import visible
 from portal.core import council
-from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.people.models import Person, Team, Worker
 from portal.policy import Actor, Subject
@@ -67,20 +61,6 @@ class Holding:
     meeting: Meeting | None
     outcome: CarerOutcome | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One line of the history: a step, or what staff said besides."""
-
-    what: Event | Remark
-    at: datetime
-    state: State | None
-    by: Party
-    who: str | None
-    partner: str | None
-    words: str
-    number: int
 
 
 def to_decide(request_id: UUID, decision: str) -> Given | None:
@@ -136,56 +116,6 @@ def holding(asked: Asked) -> Holding:
 def person_of(person_id: UUID) -> Person:
     """Whom a request is of."""
     return db.session.get_one(Person, person_id)
-
-
-def done_to(request_id: UUID) -> Sequence[Done]:
-    """All that was done to a request and said of it, newest first: one query."""
-    steps = select(
-        literal("carer_event").label("kind"),
-        CarerEvent.id.label("id"),
-        CarerEvent.event.label("what"),
-        CarerEvent.at.label("at"),
-        CarerEvent.state.label("state"),
-        CarerEvent.by.label("by"),
-        CarerEvent.worker_id.label("worker_id"),
-        CarerEvent.partner.label("partner"),
-        CarerEvent.note_sealed.label("sealed"),
-        CarerEvent.number.label("number"),
-    ).where(CarerEvent.request_id == request_id)
-    remarks = select(
-        literal("carer_remark"),
-        CarerRemark.id,
-        CarerRemark.kind,
-        CarerRemark.at,
-        null(),
-        literal(Party.COUNCIL.value),
-        CarerRemark.worker_id,
-        null(),
-        CarerRemark.words_sealed,
-        literal(0),
-    ).where(CarerRemark.request_id == request_id)
-    both = union_all(steps, remarks).subquery()
-    rows = db.session.execute(
-        select(both, Worker.name.label("who"))
-        .outerjoin(Worker, Worker.id == both.c.worker_id)
-        .order_by(both.c.at.desc(), both.c.number.desc())
-    )
-    return [_done(row) for row in rows]
-
-
-def _done(row: Any) -> Done:
-    column = "note_sealed" if row.kind == "carer_event" else "words_sealed"
-    said = keyring().open(row.sealed, place_of(row.kind, column, row.id)) if row.sealed else ""
-    return Done(
-        what=Event(row.what) if row.kind == "carer_event" else Remark(row.what),
-        at=row.at,
-        state=State(row.state) if row.state else None,
-        by=Party(row.by),
-        who=row.who,
-        partner=row.partner,
-        words=said,
-        number=row.number,
-    )
 
 
 def linked_to(row: CarerRequest, actor: Actor) -> Sequence[tuple[CarerRequest, Person]]:

@@ -30,7 +30,7 @@ STATES: Mapping[State, Words] = {
     State.MORE_INFO: _l("We asked them something"),
     State.WAITING: _l("On the list"),
     State.BOOKED: _l("A day is booked"),
-    State.IN_PROGRESS: _l("Assessment has begun"),
+    State.IN_PROGRESS: _l("The talk has begun"),
     State.OUTCOME_RECORDED: _l("Outcome written"),
     State.SUPPORT_PLAN: _l("Support is being planned"),
     State.INFORMATION_ONLY: _l("Information and advice given"),

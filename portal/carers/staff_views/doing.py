@@ -7,11 +7,12 @@ from portal.carers import dealing_words, request_queries
 from portal.carers.actions import booking, concluding, working
 from portal.carers.actions.moving import NotNow
 from portal.carers.actions.working import Doer
+from portal.carers.doing_form import DoingForm
 from portal.carers.queries import Asked
 from portal.carers.request_queries import Given
 from portal.carers.rules.dealing import CopyWay, MeetingWay, Outcome, offered
 from portal.carers.rules.stages import NEEDS_REASON, Event, State
-from portal.carers.staff_forms import FORMS, DoingForm, MeetingForm, OutcomeForm, TeamForm
+from portal.carers.staff_forms import FORMS, MeetingForm, OutcomeForm, TeamForm
 from portal.carers.staff_views.blueprint import Answer, about, ask, bp, not_now, onward
 from portal.contact import queries as contact
 from portal.core.access import must_actor, needs

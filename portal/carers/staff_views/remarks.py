@@ -9,9 +9,10 @@ from portal.carers import request_queries
 from portal.carers.actions import remarking, working
 from portal.carers.actions.moving import NotNow
 from portal.carers.actions.working import Doer
+from portal.carers.doing_form import DoingForm
 from portal.carers.queries import Asked
 from portal.carers.queries import request as loaded
-from portal.carers.staff_forms import DoingForm, LateForm, LinkForm, WhyForm
+from portal.carers.staff_forms import LateForm, LinkForm, WhyForm
 from portal.carers.staff_views.blueprint import Answer, about, ask, bp, not_now, onward
 from portal.core.access import must_actor, needs
 from portal.policy import Can

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.carers import dealing_words, own_queries, request_queries, staff_words, telling
+from portal.carers import (
+    dealing_words,
+    history_queries,
+    own_queries,
+    request_queries,
+    staff_words,
+    telling,
+)
 from portal.carers.actions import working
 from portal.carers.forms import said
 from portal.carers.own_queries import Change
@@ -51,7 +58,7 @@ def request(asked: Asked) -> str:
     actor, row = must_actor(), asked.row
     held = request_queries.holding(asked)
     told = contact.told_by(held.person.id)
-    history = request_queries.done_to(row.id)
+    history = history_queries.done_to(row.id)
     return page(
         "request",
         asked=asked,
