@@ -82,9 +82,6 @@ class Can(StrEnum):
     WORK_CARER_REQUEST = "work_carer_request"  # move it on: ask, book, record
     ROUTE_CARER_REQUEST = "route_carer_request"  # decide who deals with it; hand over, take back
     TAKE_CARER_REQUEST = "take_carer_request"  # as a partner, accept it or give it back
-    ENTER_CARER_REQUEST = "enter_carer_request"  # fill one in with somebody on the telephone
-    KEEP_EMERGENCY_PLAN = "keep_emergency_plan"  # one's own plan for when one cannot care
-    VIEW_EMERGENCY_PLAN = "view_emergency_plan"  # somebody's plan, without how to get in
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +257,6 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.WORK_CARER_REQUEST: HANDLES,
     Can.ROUTE_CARER_REQUEST: [[is_worker, same_council, on_caseload]],
     Can.TAKE_CARER_REQUEST: [[is_partner, same_council, handed_to]],
-    Can.ENTER_CARER_REQUEST: [[is_worker]],
-    Can.KEEP_EMERGENCY_PLAN: [[is_person, is_own]],
-    Can.VIEW_EMERGENCY_PLAN: [[is_worker, same_council, on_caseload]],
 }
 
 

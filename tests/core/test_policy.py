@@ -25,7 +25,13 @@ def actor(role: Role, **more: object) -> Actor:
 
 
 THING = SimpleNamespace(
-    subject=Subject(PERSON, "norfolk", team_ids=frozenset({HERE}), worker_ids=frozenset({WORKER}))
+    subject=Subject(
+        PERSON,
+        "norfolk",
+        team_ids=frozenset({HERE}),
+        worker_ids=frozenset({WORKER}),
+        partner="ours",
+    )
 )
 CAST = {
     "R": actor(Role.PERSON, person_id=PERSON),  # resident: it is their own
@@ -38,9 +44,11 @@ CAST = {
     "M": actor(Role.MANAGER, team_ids=frozenset({HERE})),
     "m": actor(Role.MANAGER, team_ids=frozenset({ELSEWHERE})),
     "A": actor(Role.ADMINISTRATOR, team_ids=frozenset({HERE})),
+    "P": actor(Role.PARTNER, partner="ours"),  # was handed it
+    "p": actor(Role.PARTNER, partner="another"),
 }
 EXPECTED = {
-    Can.USE_ACCOUNT: "RSBsWTwMmA",
+    Can.USE_ACCOUNT: "RSBsWTwMmAPp",
     Can.CHANGE_ROUTES: "RSBs",
     Can.SEE_HOME: "R",
     Can.VIEW_STATUS: "RS",
@@ -67,7 +75,7 @@ EXPECTED = {
     Can.STOP_ASSISTING: "WTwMm",
     Can.CHOOSE_LANGUAGE_WITH: "",
     Can.DENY_SITTING: "R",
-    Can.SEE_STAFF_HOME: "WTwMmA",
+    Can.SEE_STAFF_HOME: "WTwMmAPp",
     Can.SEE_CASELOAD: "WTwMm",
     Can.SEE_TEAM: "Mm",
     Can.MANAGE_STAFF: "A",
@@ -79,6 +87,12 @@ EXPECTED = {
     Can.HOLD_RECORD: "M",
     Can.SEE_IMPORTS: "A",
     Can.OWN_REJECTED_ROWS: "A",
+    Can.OWN_CARER_REQUEST: "R",
+    Can.SEE_CARER_QUEUE: "WTwMmPp",
+    Can.VIEW_CARER_REQUEST: "WTMP",
+    Can.WORK_CARER_REQUEST: "WTMP",
+    Can.ROUTE_CARER_REQUEST: "WTM",
+    Can.TAKE_CARER_REQUEST: "P",
 }
 
 
