@@ -23,6 +23,8 @@ from portal.carers.rules.dealing import (
 from portal.carers.rules.stages import Event
 from portal.carers.rules.urgency import found_in
 from portal.carers.staff_queries import visible
+from portal.contact.models import CommunicationNeed, SafeContact
+from portal.contact.queries import Told, as_told
 from portal.core import council
 from portal.extensions import db
 from portal.people.models import Person, Team, Worker
@@ -55,6 +57,7 @@ class Holding:
     """Whose request it is, who has it, and what is booked or was found."""
 
     person: Person
+    told: Told
     team: str | None
     worker: str | None
     entered_by: str | None
@@ -91,10 +94,15 @@ def holding(asked: Asked) -> Holding:
         .where(CarerOutcome.request_id == asked.row.id)
         .order_by(CarerOutcome.recorded_at.desc())
     )
-    person, team, worker, by, met, found = db.session.execute(
-        select(Person, Team.name, Worker.name, entered.name, CarerBooking, CarerOutcome)
+    person, safe, needs, team, worker, by, met, found = db.session.execute(
+        select(
+            *(Person, SafeContact, CommunicationNeed, Team.name, Worker.name),
+            *(entered.name, CarerBooking, CarerOutcome),
+        )
         .select_from(CarerRequest)
         .join(Person, Person.id == CarerRequest.person_id)
+        .outerjoin(SafeContact, SafeContact.person_id == Person.id)
+        .outerjoin(CommunicationNeed, CommunicationNeed.person_id == Person.id)
         .outerjoin(Team, Team.id == CarerRequest.team_id)
         .outerjoin(Worker, Worker.id == CarerRequest.worker_id)
         .outerjoin(entered, entered.id == CarerRequest.entered_by)
@@ -104,6 +112,7 @@ def holding(asked: Asked) -> Holding:
     ).one()
     return Holding(
         person=person,
+        told=as_told(safe, needs),
         team=team,
         worker=worker,
         entered_by=by,

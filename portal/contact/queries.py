@@ -80,7 +80,11 @@ def told_by(person_id: UUID) -> Told:
         .outerjoin(CommunicationNeed, CommunicationNeed.person_id == Person.id)
         .where(Person.id == person_id)
     ).one_or_none()
-    contact, needs = (row[0], row[1]) if row else (None, None)
+    return as_told(*row) if row else as_told(None, None)
+
+
+def as_told(contact: SafeContact | None, needs: CommunicationNeed | None) -> Told:
+    """The same, from rows that a page has read with others."""
     return Told(contact, needs, opened(contact, "times"), opened(needs, "words"))
 
 

@@ -32,7 +32,6 @@ from portal.carers.rules.stages import Event, Party
 from portal.carers.staff_views.blueprint import bp, page
 from portal.carers.telling import TopicTold
 from portal.carers.words_of_path import PARTS
-from portal.contact import queries as contact
 from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
 from portal.core.fields import Words
@@ -57,15 +56,14 @@ def request(asked: Asked) -> str:
     """What to heed first, then what would help most, where it stands, and what may be done."""
     actor, row = must_actor(), asked.row
     held = request_queries.holding(asked)
-    told = contact.told_by(held.person.id)
     history = history_queries.done_to(row.id)
     return page(
         "request",
         asked=asked,
         row=row,
         held=held,
-        heed=contact_words.flags(told),
-        hides=told.hides and allowed(actor, Can.ASK_FOR_SAFE_ADDRESS, asked),
+        heed=contact_words.flags(held.told),
+        hides=held.told.hides and allowed(actor, Can.ASK_FOR_SAFE_ADDRESS, asked),
         alarms=[staff_words.ALARMS[alarm] for alarm in sorted(row.alarms)],
         worrying=request_queries.worrying(asked),
         helps=asked.answers.text(Step.HELPS, "helps"),
