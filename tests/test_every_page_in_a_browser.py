@@ -20,8 +20,13 @@ ALWAYS_ANSWERED = {
 """Forms of nothing but a button, or of choices one of which is always made."""
 SCRIPTED = {"/account/passkeys/new", "/account/prove/passkey", "/sign-in/passkey"}
 """Forms that a script fills: tests/accounts/test_passkeys_in_a_browser.py."""
-NOT_YET = {"/staff/people/<uuid:person_id>/copy", "/staff/retention/<uuid:list_id>"}
-"""Pages on which there is no form before somebody asks, or before a wait is over: tests/upkeep."""
+NOT_YET = {
+    "/staff/people/<uuid:person_id>/copy",
+    "/staff/retention/<uuid:list_id>",
+    "/carers/<reference>/asked",
+    "/carers/<reference>/withdrawn",
+}
+"""Pages on which there is no form before somebody asks, before a wait is over, or any more."""
 FORMS = [
     (rule, who)
     for rule, who in visitors()

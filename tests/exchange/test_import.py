@@ -148,6 +148,7 @@ def test_the_councils_own_teams_are_there_first(app, bring, everything):
     with app.app_context():
         db.session.execute(db.text("DELETE FROM membership"))
         db.session.execute(db.text("DELETE FROM allocation"))
+        db.session.execute(db.text("UPDATE carer_request SET team_id = NULL"))
         db.session.execute(db.text("DELETE FROM team"))
         db.session.commit()
         bring_in_council_teams(db.session())

@@ -36,8 +36,8 @@ def test_every_link_opens_for_whoever_sees_it(client_for, who):
     ("who", "words"),
     [
         ("resident", "Home, Your budget, Who has looked, Your account, Sign out"),
-        ("worker", "Home, People, Your account, Sign out"),
-        ("manager", "Home, People, Team, Looks, Colleagues, Your account, Sign out"),
+        ("worker", "Home, People, Carers, Your account, Sign out"),
+        ("manager", "Home, People, Carers, Team, Looks, Colleagues, Your account, Sign out"),
         ("administrator", "Home, Colleagues, Imports, Your account, Sign out"),
     ],
 )

@@ -63,7 +63,6 @@ def request(asked: Asked) -> str:
         row=row,
         held=held,
         heed=contact_words.flags(held.told),
-        hides=held.told.hides and allowed(actor, Can.ASK_FOR_SAFE_ADDRESS, asked),
         alarms=[staff_words.ALARMS[alarm] for alarm in sorted(row.alarms)],
         worrying=request_queries.worrying(asked),
         helps=asked.answers.text(Step.HELPS, "helps"),
