@@ -95,8 +95,11 @@ def by_reference(reference: str) -> CarerRequest | None:
     ).one_or_none()
 
 
-def visit(token: str, request_id: UUID) -> CarerVisit | None:
-    """The visit by which this browser may go on with a request, while it lasts."""
+def visit(token: str, request_id: UUID, *, idle_minutes: int | None = None) -> CarerVisit | None:
+    """The visit by which this browser may go on with a request, while it lasts.
+
+    `idle_minutes`: where it ends after another time without use than a person's own session.
+    """
     sessions = council.current().sessions.people
     found = db.session.scalars(
         select(CarerVisit).where(
@@ -109,7 +112,7 @@ def visit(token: str, request_id: UUID) -> CarerVisit | None:
         clock.now(),
         found.began_at,
         found.last_seen_at,
-        idle_minutes=sessions.idle_minutes,
+        idle_minutes=idle_minutes or sessions.idle_minutes,
         absolute_hours=sessions.absolute_hours,
     ):
         return None

@@ -36,10 +36,8 @@ class Pressing:
     urgent: int
     late: int
 
-    @property
-    def more(self) -> bool:
-        """Whether there are more than were counted."""
-        return max(self.urgent, self.late) > COUNTED_TO
+    most: int = COUNTED_TO
+    """Above this there are more than were counted."""
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from portal.carers.actions import asking
 from portal.carers.models import CarerRequest, CarerVisit
 from portal.carers.queries import Asked
 from portal.carers.rules.answers import Asker
+from portal.carers.rules.path import Step
 from portal.core import clock, council
 from portal.core.access import public, reader
 from portal.core.database import SAFE_METHODS
@@ -34,6 +35,7 @@ from portal.policy import Can, allowed
 View = Callable[..., Any]
 WHY = "a carer needs no account: the browser that began the request, or its code, opens it"
 TOKEN = "carer"  # noqa: S105 - the name under which the browser's token is kept
+TELEPHONE_MINUTES = 30  # without use, and a worker can no longer go on with it
 LONGEST = 20  # of a reference as somebody may type it
 
 
@@ -80,15 +82,26 @@ def opened_here(reference: str) -> Asked | None:
     if asked.subject is not None and allowed(reader(), Can.OWN_CARER_REQUEST, asked):
         return asked
     found = _visit_of(row)
+    if found is not None:
+        _note_telephone(asked)
     return replace(asked, as_asker=found.as_asker) if found else None
+
+
+def _note_telephone(asked: Asked) -> None:
+    """Remember for base.html that a worker fills this in with somebody on the telephone."""
+    who = reader()
+    if who is not None and who.worker_id is not None:
+        name = asked.answers.text(Step.NAME, "given_name")
+        g.carer_telephone = {"name": name, "is_sent": asked.row.sent_at is not None}
 
 
 def _visit_of(row: CarerRequest) -> CarerVisit | None:
     token = session.get(TOKEN)
-    found = queries.visit(token, row.id) if isinstance(token, str) else None
+    who = reader()
+    idle = TELEPHONE_MINUTES if who is not None and who.worker_id is not None else None
+    found = queries.visit(token, row.id, idle_minutes=idle) if isinstance(token, str) else None
     if found is None:
         return None
-    who = reader()
     if found.account_id is not None and (who is None or who.account_id != found.account_id):
         return None
     if who is None:
@@ -140,7 +153,12 @@ def to_code(reference: str) -> Response:
 
 
 def in_every_page() -> dict[str, Any]:
-    """What base.html needs to warn somebody without an account before their visit ends."""
+    """What base.html needs to warn somebody without an account before their visit ends.
+
+    Or, for a worker, to say on every page with whom they fill it in.
+    """
+    if "carer_telephone" in g:
+        return {"telephone": g.carer_telephone}
     if "carer_visit_began_at" not in g:
         return {}
     sessions = council.current().sessions.people

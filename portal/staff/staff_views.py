@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from portal.carers.staff_queries import pressing
 from portal.core import backups, council, language
 from portal.core.access import must_actor, needs
 from portal.journey import words as stages
@@ -36,6 +37,7 @@ def home() -> str:
             last_backup, actor.today, council.current().running.backup_warn_days
         ),
         unread=look_queries.unread_count(actor),
+        carers=pressing(actor) if allowed(actor, Can.SEE_CARER_QUEUE) else None,
         letters=letter_queries.how_many(actor),
         shows=Show,
         stages=stages,

@@ -252,4 +252,4 @@ def test_what_presses_is_counted(app: Flask, cast: Cast) -> None:
             .values(urgent=True, acts_next="carer")
         )
         found = staff_queries.pressing(actor_of(cast, "worker"))
-    assert (found.urgent, found.late, found.more) == (1, 2, False)
+    assert (found.urgent, found.late) == (1, 2)

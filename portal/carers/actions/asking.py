@@ -22,7 +22,7 @@ from portal.carers.rules import stages
 from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import STEPS, Part, Step
 from portal.carers.rules.stages import Party, State
-from portal.core import clock, council
+from portal.core import audit, clock, council
 from portal.core.columns import new_id
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
@@ -71,6 +71,12 @@ def _new(request_id: UUID, asker: Asker, language: str, actor: Actor | None) -> 
     code = codes.new_digits(CODE_LENGTH)
     row.code_sealed = keyring().seal(code, place_of("carer_request", "code_sealed", row.id))
     return row
+
+
+def enter(row: CarerRequest, actor: Actor) -> None:
+    """Write down that a worker goes on with a request in the carer's place."""
+    row.entered_by = row.entered_by or actor.worker_id
+    audit.record("carer_request_entered", actor_id=actor.account_id, about_id=row.person_id)
 
 
 def let_in(row: CarerRequest, token: str, actor: Actor | None, *, as_asker: bool) -> None:

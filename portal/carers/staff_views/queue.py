@@ -8,7 +8,7 @@ from portal.carers.rules.stages import AFTER_SENDING
 from portal.carers.staff_views.blueprint import bp, page
 from portal.core import council
 from portal.core.access import must_actor, needs, note_search
-from portal.policy import Can, Role
+from portal.policy import Can, Role, allowed
 
 
 @bp.get("")
@@ -28,6 +28,7 @@ def queue() -> str:
         after=found.after,
         from_top=mark is None,
         wanted=wanted,
+        may_enter=allowed(actor, Can.ENTER_CARER_REQUEST),
         shows=[show for show in Show if not (is_partner and show is Show.NOT_SENT)],
         stages=AFTER_SENDING,
         teams=() if is_partner else staff_queries.teams_of(actor),
