@@ -81,6 +81,7 @@ class Can(StrEnum):
     VIEW_CARER_REQUEST = "view_carer_request"  # one carer's request, for whoever deals with it
     WORK_CARER_REQUEST = "work_carer_request"  # move it on: ask, book, record
     ROUTE_CARER_REQUEST = "route_carer_request"  # decide who deals with it; hand over, take back
+    ENTER_CARER_REQUEST = "enter_carer_request"  # fill one in with somebody on the telephone
     TAKE_CARER_REQUEST = "take_carer_request"  # as a partner, accept it or give it back
 
 
@@ -256,6 +257,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.VIEW_CARER_REQUEST: HANDLES,
     Can.WORK_CARER_REQUEST: HANDLES,
     Can.ROUTE_CARER_REQUEST: [[is_worker, same_council, on_caseload]],
+    Can.ENTER_CARER_REQUEST: [[is_worker]],
     Can.TAKE_CARER_REQUEST: [[is_partner, same_council, handed_to]],
 }
 

@@ -20,7 +20,7 @@ Row = dict[str, str]
 
 AS_AT = date(2026, 3, 3)
 """The day on which the files say how things stand: a Tuesday."""
-RESIDENTS, CARERS, WORKERS = 300, 60, 25
+RESIDENTS, CARERS, WORKERS = 300, 60, 26
 TEAMS = ("west", "north", "norwich", "south", "yarmouth")
 DISTRICTS = {
     "west": ("PE30", "PE31", "PE33", "PE37", "PE38"),
@@ -38,6 +38,7 @@ NAMED = {
     "W001": ("Grace", "Otterstream", ""),
     "W002": ("Ada", "Brightbrook", ""),
     "W025": ("Victor", "Lanternpath", ""),
+    "W026": ("Sefton", "Larkmead", ""),
 }
 
 
@@ -110,12 +111,12 @@ def people(random: Random, names: Names) -> list[Row]:
 
 
 def workers(names: Names, council: str) -> list[Row]:
-    """Five managers, one for each team; a leaver; and one administrator, last."""
+    """Five managers, one for each team; a leaver; an administrator; and one for the duty desk."""
     rows, phones = [], landlines()
     for number in range(1, WORKERS + 1):
         reference = f"W{number:03}"
         given, family, _born = NAMED.get(reference) or (*names.next(), "")
-        manager, administrator = number in MANAGERS, number == WORKERS
+        manager, administrator = number in MANAGERS, number == ADMINISTRATOR
         rows.append(
             {
                 "reference": reference,
@@ -137,6 +138,8 @@ def workers(names: Names, council: str) -> list[Row]:
 
 
 MANAGERS = (1, 6, 11, 16, 21)
+ADMINISTRATOR, AT_DUTY = 25, 26
+IN_TEAMS = range(1, ADMINISTRATOR)
 LEAVER, LEFT_ON = "W009", AS_AT - timedelta(days=18)
 
 
@@ -154,10 +157,11 @@ def memberships() -> list[Row]:
             "from_on": "2023-04-03",
             "to_on": LEFT_ON.isoformat() if f"W{number:03}" == LEAVER else "",
         }
-        for number in range(1, WORKERS)
+        for number in IN_TEAMS
     ]
     moved = {"worker_reference": "W012", "team_code": "discharge"}
-    return [*rows, {**moved, "from_on": "2022-01-10", "to_on": "2023-04-02"}]
+    desk = {"worker_reference": f"W{AT_DUTY:03}", "team_code": "duty", "from_on": "2023-04-03"}
+    return [*rows, {**moved, "from_on": "2022-01-10", "to_on": "2023-04-02"}, desk]
 
 
 def allocations(random: Random, begun: list[date | None]) -> list[Row]:
@@ -167,7 +171,7 @@ def allocations(random: Random, begun: list[date | None]) -> list[Row]:
         if number % 60 == 59:
             continue
         team = home_team(number)
-        staff = [w for w in range(1, WORKERS) if team_of(w) == team and w not in MANAGERS]
+        staff = [w for w in IN_TEAMS if team_of(w) == team and w not in MANAGERS]
         worker = "W002" if number <= 3 else f"W{staff[number % len(staff)]:03}"
         begins = contact or AS_AT - timedelta(days=random.randrange(90, 700))
         handed_over = begins + timedelta(days=20)

@@ -50,6 +50,12 @@ SIGN_INS = (
         "sees the Norwich team's people, and invites them",
     ),
     SignIn(
+        "Sefton Larkmead, worker at the duty desk",
+        "W026",
+        "sefton.larkmead@demo.example",
+        "deals with the requests of people who look after somebody, urgent ones first",
+    ),
+    SignIn(
         "Esme Tawnyreach, worker in another team",
         "W012",
         "esme.tawnyreach@demo.example",
