@@ -43,7 +43,7 @@ def test_there_are_as_many_people_as_a_small_council_has():
     people = FILES["people.csv"]
     assert sum(row["is_resident"] == "yes" for row in people) == 300
     assert sum(row["is_resident"] == "no" for row in people) == 60
-    assert len(FILES["workers.csv"]) == 25
+    assert len(FILES["workers.csv"]) == 26
     assert Counter(row["role"] for row in FILES["workers.csv"])["administrator"] == 1
 
 
