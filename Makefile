@@ -37,7 +37,7 @@ run: folder ## start the portal with its demo council, on 127.0.0.1:8000 (PORT=â
 test: folder ## every test, those in a browser too (ARGS=â€¦ goes to pytest)
 	@$(MAKE) --jobs=2 ready-dev
 	@$(MAKE) browser
-	@. ./build/browser.env && exec $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@. ./build/browser.env && exec $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: folder ## style, types, import contracts, templates, catalogues: under 40 seconds
 	@$(MAKE) --jobs=2 ready-dev

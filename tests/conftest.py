@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for. The guide is in docs/testing.md."""
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from tests import databases
 from tests.browser import browser_type_launch_args, own_window, window  # noqa: F401 - fixtures
 from tests.cast import Cast
 from tests.client import Client
+
+LONGEST = (
+    *("test_every_page_in_a_browser", "ops.test_serving", "test_every_page", "test_access"),
+    *("test_markers", "journeys.test_somebody_helps", "journeys.test_landline_code"),
+    *("journeys.test_first_budget", "contact.test_marked", "test_query_counts"),
+)
+"""Files that take longest, the longest first: one begun last would run while nothing else does."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,14 +48,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what another case shows, and begin with what takes longest."""
+    if config.getoption("--database") == "both":
+        left = repeated(items)
+        config.hook.pytest_deselected(items=left)
+        items[:] = [each for each in items if each not in set(left)]
+    if hasattr(config, "workerinput"):  # one of several processes, which take a file each in turn
+        many = Counter(file_of(each) for each in items)
+        items.sort(key=lambda each: when(file_of(each), many))
+
+
+def repeated(items: list[pytest.Item]) -> list[pytest.Item]:
     """Where both run, PostgreSQL gets the first case of each test, and SQLite every one.
 
     What differs between the two is in the statements, not in the cases. Sweeps name their database.
     """
-    if config.getoption("--database") != "both":
-        return
     seen, left = set(), []
-    for item in list(items):
+    for item in items:
         params = (
             item.callspec.params
             if isinstance(item, pytest.Function) and hasattr(item, "callspec")
@@ -59,8 +76,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if name in seen:
             left.append(item)
         seen.add(name)
-    config.hook.pytest_deselected(items=left)
-    items[:] = [each for each in items if each not in set(left)]
+    return left
+
+
+def file_of(item: pytest.Item) -> str:
+    """The file a test stands in, as LONGEST names it."""
+    path = item.nodeid.partition("::")[0]
+    return path.removeprefix("tests/").removesuffix(".py").replace("/", ".")
+
+
+def when(file: str, many: Counter[str]) -> tuple[int, int, str]:
+    """Where a file stands in the row: the longest first, then those with most tests."""
+    return (LONGEST.index(file) if file in LONGEST else len(LONGEST), -many[file], file)
 
 
 def pytest_collection_finish() -> None:
