@@ -235,7 +235,9 @@ class Client:
         self._remember(page)
         found = [*self._headers(page), *self.leaks(answer)]
         if page.is_html and not 300 <= page.status < 400 and page.body:
-            found += faults(page.html, status=page.status, phone=self.phone)
+            found += faults(
+                page.html, status=page.status, phone=self.phone, parsed=lambda: page.soup
+            )
         assert not found, "\n".join([f"{where}:", *found])
         return page
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 
 import html5lib
@@ -26,16 +27,22 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def faults(html: str, *, status: int, phone: str) -> list[str]:
-    """What is wrong with a page, in sentences; nothing when all is well."""
-    found = [*heading(html, status), *structure(html, status), *about_somebody(html)]
+def faults(
+    html: str, *, status: int, phone: str, parsed: Callable[[], BeautifulSoup] | None = None
+) -> list[str]:
+    """What is wrong with a page, in sentences; nothing when all is well.
+
+    Who needs the page parsed for more than this says how to get it, so that it is done once.
+    """
+    found = [*heading(html, status), *about_somebody(html)]
+    found += structure(html, status, parsed or (lambda: BeautifulSoup(html, "html.parser")))
     if phone not in html:
         found.append("there is no number to ring")
     found += [f"a placeholder is left in the text: {raw}" for raw in RAW_PLACEHOLDERS.findall(html)]
     return found
 
 
-def structure(html: str, status: int) -> list[str]:
+def structure(html: str, status: int, parsed: Callable[[], BeautifulSoup]) -> list[str]:
     """What is wrong with a page apart from its words.
 
     Thousands of answers differ only in words, values and where links lead: one of each shape that
@@ -46,7 +53,7 @@ def structure(html: str, status: int) -> list[str]:
         shape = pattern.sub(instead, shape)
     if (shape, status == 422) in SOUND:
         return []
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parsed()
     found = [*standard(html), *ids(soup), *fields(soup), *summary(soup, status)]
     found += [*inline(soup), *links(soup)]
     if not (soup.html and soup.html.get("lang")):
