@@ -21,7 +21,7 @@ QUIET = [
     "--disable-gpu",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PHONE, NARROW, DESK = 360, 320, 1280
 OURS = {"host", "cookie", "accept-encoding", "content-length", "connection"}
 POLICY = "Content Security Policy"
