@@ -36,7 +36,7 @@ run: folder ## start the portal with its demo council, on 127.0.0.1:8000 (PORT=â
 
 test: folder ## every test, those in a browser too (ARGS=â€¦ goes to pytest)
 	@$(MAKE) --jobs=2 ready-dev
-	@$(MAKE) browser
+	@$(MAKE) browser build/printing.stamp
 	@. ./build/browser.env && exec $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: folder ## style, types, import contracts, templates, catalogues: under 40 seconds
@@ -121,6 +121,11 @@ build/catalogues.stamp: tools/catalogues.py $(wildcard translations/*/LC_MESSAGE
 
 browser: ready-dev
 	@sh tools/browser.sh
+
+build/printing.stamp: .venv/run.stamp tools/printing.sh
+	@mkdir -p build
+	@sh tools/printing.sh
+	@touch $@
 
 check-types:
 	@$(BIN)/mypy --no-error-summary

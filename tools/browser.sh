@@ -35,7 +35,7 @@ from_apt() {
     [ -z "${NO_SYSTEM_CHROMIUM-}" ] || return 1
     for chromium in chromium-headless-shell chromium; do
         sh tools/apt.sh build/apt.log "Installing a browser for the tests" "$chromium" \
-            fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >&2 &&
+            fonts-liberation >&2 &&
             on_this_machine && return
     done
     return 1

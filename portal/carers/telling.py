@@ -3,12 +3,20 @@
 The words come from the questions themselves, so that what is read is what was asked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.carers.answers import Answers, Page
 from portal.carers.forms import FORMS, said
+from portal.carers.queries import Asked
 from portal.carers.rules.path import PART_OF, Part, Step
+
+NEVER_ON_PAPER: Mapping[Step, tuple[str, ...]] = {Step.SAFE: ("must_not_know",)}
+NOT_IF_NOT_TOLD: Mapping[Step, tuple[str, ...]] = {
+    Step.RELATIONSHIP: ("their_name",),
+    Step.KNOWN: ("their_worker",),
+}
+"""What would tell whoever finds a paper that it is about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +56,19 @@ def in_parts(
         heading = str(said.heading(step, of_other=for_other))
         parts.setdefault(PART_OF[step], []).append(TopicTold(step, heading, lines))
     yield from parts.items()
+
+
+def on_paper(asked: Asked) -> Answers:
+    """The answers as they may be printed: not who must not know, nor a name that gives it away."""
+    hidden = {**NEVER_ON_PAPER, **(NOT_IF_NOT_TOLD if asked.row.not_told else {})}
+    return Answers(
+        {
+            step: {name: said for name, said in page.items() if name not in hidden.get(step, ())}
+            for step, page in asked.answers.pages.items()
+        }
+    )
+
+
+def is_careful(asked: Asked) -> bool:
+    """Whether the carer told us of somebody who must not learn of this."""
+    return asked.row.not_told or bool(asked.answers.text(Step.SAFE, "must_not_know"))

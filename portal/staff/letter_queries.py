@@ -1,10 +1,11 @@
 """Notices that travel as letters, until somebody has printed and posted them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from portal.carers.models import CarerRequest
 from portal.core import clock, council
 from portal.core.outbox import Opened, Outbox, Way, opened
 from portal.core.writing import subject_and_body
@@ -12,6 +13,9 @@ from portal.extensions import db
 from portal.people import queries as people
 from portal.people.models import Person
 from portal.policy import Actor, Subject
+
+OF_CARERS = "carers/"
+"""Letters about a carer's request: the team that deals with it prints them, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ def letter(letter_id: UUID) -> Letter | None:
     record = people.record(row.about_id) if row is not None and row.about_id else None
     if row is None or record is None:
         return None
-    return Letter(opened(row), record.person, record.subject)
+    subject = record.subject
+    if row.kind.startswith(OF_CARERS):
+        subject = replace(subject, team_ids=subject.team_ids | _teams_of(record.person.id))
+    return Letter(opened(row), record.person, subject)
 
 
 def letters(actor: Actor) -> list[tuple[Outbox, Person]]:
@@ -67,10 +74,25 @@ def _theirs(actor: Actor) -> Select[UUID]:
         people.records(clock.today(), council.current().default_team)
         .join(Outbox, Outbox.about_id == Person.id)
         .where(
-            people.caseload(actor),
+            or_(people.caseload(actor), _is_of_their_request(actor)),
             Outbox.way == Way.LETTER.value,
             Outbox.sent_at.is_(None),
             Outbox.given_up_at.is_(None),
         )
         .with_only_columns(Outbox.id)
     )
+
+
+def _is_of_their_request(actor: Actor) -> ColumnElement[bool]:
+    held = exists().where(
+        CarerRequest.person_id == Person.id, CarerRequest.team_id.in_(actor.team_ids)
+    )
+    return and_(Outbox.kind.startswith(OF_CARERS), Person.council == actor.council, held)
+
+
+def _teams_of(person_id: UUID) -> frozenset[UUID]:
+    """The teams that deal with this person's requests as somebody who looks after someone."""
+    found = db.session.scalars(
+        select(CarerRequest.team_id).where(CarerRequest.person_id == person_id)
+    )
+    return frozenset(team_id for team_id in found if team_id is not None)

@@ -52,12 +52,10 @@ def whole_copy(record: Record) -> str:
 @bp.post("/your-copy/pdf")
 @needs(Can.OWN_COPY, of=people.record, mine=True)
 @proved_again
-def pdf_copy(record: Record) -> Response | str:
+def pdf_copy(record: Record) -> Answer | str:
     """All of it as a PDF that a screen reader can read; else the page, to print."""
-    made = pdf.as_pdf(_as_page(record, "copies/pdf_copy.html", "pdf"))
-    if made is None:
-        return _as_page(record, "copies/whole_copy.html", "page", no_pdf=True)
-    return _file(made, "pdf", "application/pdf")
+    made = pdf.to_save(_as_page(record, "copies/pdf_copy.html", "pdf"), "your-copy.pdf")
+    return made or _as_page(record, "copies/whole_copy.html", "page", no_pdf=True)
 
 
 @bp.post("/your-copy/json")
@@ -67,8 +65,10 @@ def json_copy(record: Record) -> Response:
     """All of it for another computer to read."""
     said = copying.as_json(copying.collect(record.person.id))
     _note(record, "json")
-    return _file(json.dumps(said, ensure_ascii=False, indent=1).encode(), "json",
-                 "application/json")  # fmt: skip
+    body = json.dumps(said, ensure_ascii=False, indent=1).encode()
+    answer = Response(body, mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="your-copy.json"'
+    return answer
 
 
 def _as_page(record: Record, template: str, way: str, *, no_pdf: bool = False) -> str:
@@ -87,9 +87,3 @@ def _as_page(record: Record, template: str, way: str, *, no_pdf: bool = False) -
 def _note(record: Record, way: str) -> None:
     actor_id = must_actor().account_id
     audit.record(f"own_copy_{way}", actor_id=actor_id, about_id=record.person.id)
-
-
-def _file(body: bytes, ending: str, mimetype: str) -> Response:
-    answer = Response(body, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="your-copy.{ending}"'
-    return answer

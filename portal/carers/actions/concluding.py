@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from portal.carers.actions import booking, moving
 from portal.carers.actions.moving import seal
+from portal.carers.actions.telling import envelope
 from portal.carers.actions.working import Doer
 from portal.carers.models import CarerOutcome
 from portal.carers.queries import Asked
@@ -11,6 +12,7 @@ from portal.carers.rules.dealing import FOLLOWS, CopyWay, Outcome
 from portal.carers.rules.stages import Event
 from portal.core import clock
 from portal.core.columns import new_id
+from portal.core.outbox import Way, notify
 from portal.extensions import db
 
 
@@ -45,4 +47,21 @@ def record(asked: Asked, found: Conclusion, by: Doer) -> CarerOutcome:
     db.session.add(outcome)
     db.session.flush()
     moving.move(asked.row, FOLLOWS[found.kind], by.party, worker_id=by.worker_id, note=found.reason)
+    if found.copy_way is CopyWay.LETTER:
+        _write_letter(asked, found)
     return outcome
+
+
+def _write_letter(asked: Asked, found: Conclusion) -> None:
+    """Let a letter wait for somebody at the council to print and post it."""
+    if asked.row.person_id is None:
+        raise LookupError("an outcome is of somebody")
+    notify(
+        "carers/outcome",
+        envelope(asked),
+        language=asked.row.language,
+        way=Way.LETTER,
+        about_id=asked.row.person_id,
+        outcome=found.kind.value,
+        reason=found.reason,
+    )

@@ -12,6 +12,7 @@ from portal.accounts.models import Account
 from portal.accounts.rules import numbers
 from portal.carers.answers import Answers
 from portal.carers.models import CarerRequest
+from portal.carers.queries import Asked
 from portal.carers.rules.path import Step
 from portal.contact import queries as contact
 from portal.contact.rules import SafeWays, safe_ways
@@ -19,6 +20,7 @@ from portal.core.carriers import lead_anywhere
 from portal.core.outbox import Way, notify
 from portal.core.writing import NEUTRAL, QUIET
 from portal.extensions import db
+from portal.people.models import Person
 
 NO_WAY = safe_ways((), may_say_who=False, voicemail=False)
 
@@ -93,3 +95,16 @@ def send_code(row: CarerRequest, answers: Answers, code: str) -> bool:
         notify(kind, to.mobile, language=row.language, way=Way.TEXT, code=code)
         return True
     return False
+
+
+def envelope(asked: Asked) -> str:
+    """The lines of an envelope to the carer: where they want letters to go, else where they live.
+
+    Who has given no address is known by their reference; their worker finds it out.
+    """
+    row, answers = asked.row, asked.answers
+    person = db.session.get_one(Person, row.person_id)
+    where = contact.letter_address(person.id) or "\n".join(
+        filter(None, (answers.text(Step.ADDRESS, "lines"), answers.text(Step.ADDRESS, "postcode")))
+    )
+    return f"{person.name}\n{where or person.reference}"

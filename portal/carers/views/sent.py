@@ -2,7 +2,7 @@
 
 from flask import abort
 
-from portal.carers import queries, telling, tracking
+from portal.carers import queries, receipts, telling, tracking
 from portal.carers.actions import sending
 from portal.carers.queries import Asked
 from portal.carers.rules import path, stages
@@ -53,7 +53,8 @@ def receipt(asked: Asked) -> str:
     """What was sent, its reference and code, and what happens next with dates."""
     if asked.row.sent_at is None:
         abort(404)
-    return page("receipt", asked=asked, code=queries.code_of(asked.row))
+    code = queries.code_of(asked.row)
+    return page("receipt", asked=asked, code=code, receipt=receipts.receipt(asked))
 
 
 @bp.get("/<reference>/")
