@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +26,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 TOKEN_FIELD = re.compile(r'<input[^>]* name="csrf_token"[^>]*>')
 VALUE = re.compile(r' value="([^"]+)"')
 MAY_BE_KEPT = re.compile(r"/static/|/brand\.css")
@@ -89,9 +91,10 @@ class Page:
     def links(self) -> list[str]:
         """Addresses of this portal that the page leads to, as paths, without anchors."""
         found = []
-        for each in self.soup.select("a[href]"):
-            parts = urlsplit(urljoin(HOST + self.url, str(each["href"])))
-            if parts.netloc == "localhost" and not str(each["href"]).startswith("#"):
+        for each in LINK.findall(self.html):  # without parsing the page, which takes far longer
+            href = unescape(each)
+            parts = urlsplit(urljoin(HOST + self.url, href))
+            if parts.netloc == "localhost" and not href.startswith("#"):
                 found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
         return found
 
