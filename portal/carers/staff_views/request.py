@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from flask import url_for
 
 from portal.carers import (
+    answer_words,
     dealing_words,
     history_queries,
     own_queries,
     request_queries,
     staff_words,
-    telling,
 )
 from portal.carers.actions import working
+from portal.carers.answer_words import TopicTold
 from portal.carers.forms import said
 from portal.carers.own_queries import Change
 from portal.carers.queries import Asked
@@ -30,8 +31,6 @@ from portal.carers.rules.path import Part, Step
 from portal.carers.rules.queue import days_late
 from portal.carers.rules.stages import Event, Party
 from portal.carers.staff_views.blueprint import bp, page
-from portal.carers.telling import TopicTold
-from portal.carers.words_of_path import PARTS
 from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
 from portal.core.fields import Words
@@ -69,7 +68,7 @@ def request(asked: Asked) -> str:
         sentence=asked.answers.text(Step.SENTENCE, "sentence"),
         ways=ways(asked, held),
         parts=_answers(asked),
-        names=PARTS,
+        names=answer_words.PARTS,
         changes=_changes(asked),
         history=history,
         linked=request_queries.linked_to(row, actor),
@@ -84,7 +83,7 @@ def request(asked: Asked) -> str:
 def _answers(asked: Asked) -> list[tuple[Part, list[TopicTold]]]:
     """All that was asked, but what is kept apart from the case."""
     steps = [step for step in path.path(asked.facts) if step is not Step.EQUALITY]
-    return list(telling.in_parts(steps, asked.answers, for_other=True))
+    return list(answer_words.in_parts(steps, asked.answers, for_other=True))
 
 
 def _changes(asked: Asked) -> list[tuple[Change, Words, list[said.Line]]]:

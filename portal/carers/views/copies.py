@@ -3,13 +3,12 @@
 from flask import abort, render_template
 from werkzeug.wrappers import Response
 
-from portal.carers import receipts, telling
+from portal.carers import answer_words, receipts
 from portal.carers.queries import Asked
 from portal.carers.rules import path
 from portal.carers.rules.answers import Asker
 from portal.carers.views.blueprint import bp, page
 from portal.carers.visiting import own_request
-from portal.carers.words_of_path import PARTS
 from portal.core import pdf
 from portal.core.forms import BaseForm
 
@@ -35,7 +34,7 @@ def copy_pdf(asked: Asked) -> Response | str:
 
 
 def _as_page(asked: Asked, *, no_pdf: bool) -> str:
-    return page("copy", no_pdf=no_pdf, careful=telling.is_careful(asked), **_told(asked))
+    return page("copy", no_pdf=no_pdf, careful=answer_words.is_careful(asked), **_told(asked))
 
 
 def _told(asked: Asked) -> dict[str, object]:
@@ -43,10 +42,10 @@ def _told(asked: Asked) -> dict[str, object]:
         abort(404)
     steps = path.path(asked.facts)
     for_other = asked.row.asker != Asker.SELF
-    answers = telling.on_paper(asked)
+    answers = answer_words.on_paper(asked)
     return {
         "asked": asked,
         "receipt": receipts.receipt(asked),
-        "parts": list(telling.in_parts(steps, answers, for_other=for_other)),
-        "names": PARTS,
+        "parts": list(answer_words.in_parts(steps, answers, for_other=for_other)),
+        "names": answer_words.PARTS,
     }

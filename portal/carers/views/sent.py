@@ -2,7 +2,7 @@
 
 from flask import abort
 
-from portal.carers import queries, receipts, telling, tracking
+from portal.carers import answer_words, queries, receipts, tracking
 from portal.carers.actions import sending
 from portal.carers.queries import Asked
 from portal.carers.rules import path, stages
@@ -11,7 +11,6 @@ from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Party
 from portal.carers.views.blueprint import Answer, ask, bp, go, page
 from portal.carers.visiting import own_request
-from portal.carers.words_of_path import PARTS
 from portal.core.access import reader
 from portal.core.forms import BaseForm
 
@@ -38,11 +37,11 @@ def check(asked: Asked) -> Answer:
         "check",
         form,
         asked=asked,
-        parts=list(telling.in_parts(steps, asked.answers, for_other=for_other)),
+        parts=list(answer_words.in_parts(steps, asked.answers, for_other=for_other)),
         missing=missing,
         may_amend=stages.may_amend(asked.row.state),
         may_send=path.may_send(facts, asked.answers.answered),
-        names=PARTS,
+        names=answer_words.PARTS,
         asked_first=Step.WHO,
     )
 

@@ -10,7 +10,22 @@ from portal.carers.answers import Answers, Page
 from portal.carers.forms import FORMS, said
 from portal.carers.queries import Asked
 from portal.carers.rules.path import PART_OF, Part, Step
+from portal.core.fields import Words
+from portal.core.texts import later as _l
 
+PARTS: Mapping[Part, Words] = {
+    Part.FIRST: _l("First things"),
+    Part.WHERE: _l("Who can help"),
+    Part.YOU: _l("You"),
+    Part.ACCESS: _l("What you need"),
+    Part.THEM: _l("The person you look after"),
+    Part.CARING: _l("What you do"),
+    Part.EFFECT: _l("How it is for you"),
+    Part.CARRYING_ON: _l("Carrying on"),
+    Part.HELPS: _l("What would help"),
+    Part.SHARING: _l("Who may know"),
+    Part.EQUALITY: _l("Equality"),
+}
 NEVER_ON_PAPER: Mapping[Step, tuple[str, ...]] = {Step.SAFE: ("must_not_know",)}
 NOT_IF_NOT_TOLD: Mapping[Step, tuple[str, ...]] = {
     Step.RELATIONSHIP: ("their_name",),
