@@ -24,7 +24,7 @@ from tests.cast import Cast, build_cast
 
 KINDS = ("sqlite", "postgresql")
 _numbers = count(1)
-_lasting: "dict[Template, Lasting]" = {}
+_lasting: "dict[object, Lasting]" = {}
 
 
 def settings(folder: Path, **given: object) -> Settings:
@@ -127,15 +127,19 @@ class Lasting:
         return self.app
 
 
-def as_new(made: Template) -> Flask:
-    """A portal on a copy of a template. Making one takes longer than most tests do with it."""
-    if made not in _lasting:
+def as_new(made: Template, **given: object) -> Flask:
+    """A portal on a copy of a template. Making one takes longer than most tests do with it.
+
+    `given`: settings that differ; those who give the same share a portal.
+    """
+    kind = (made, tuple(sorted(given.items())))
+    if kind not in _lasting:
         folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         url = made.copy(folder)
-        app = portal(settings(folder, council=made.council, database_url=url))
-        _lasting[made] = Lasting(app, folder, dict(app.config), dict(app.extensions))
-    return _lasting[made].as_new(made)
+        app = portal(settings(folder, council=made.council, database_url=url, **given))
+        _lasting[kind] = Lasting(app, folder, dict(app.config), dict(app.extensions))
+    return _lasting[kind].as_new(made)
 
 
 @cache

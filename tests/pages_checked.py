@@ -8,7 +8,6 @@ from html import unescape
 import html5lib
 from bs4 import BeautifulSoup, Tag
 
-VISIBLE_FIELDS = "input:not([type=hidden]):not([type=submit]), select, textarea"
 RAW_PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]\b|\{\{|\}\}|\{%|>None<|Undefined")
 # Words (but not that there are some), what fields hold, and where links to other pages lead.
 LEFT_OUT = (
@@ -19,6 +18,7 @@ LEFT_OUT = (
 WHOSE = re.compile(r'<p class="portal-whose__words">.*?<strong>(.*?)</strong>')
 SOUND: set[tuple[str, bool]] = set()
 TAGS = re.compile(r"<[^>]*>")
+POINTS = {"aria-describedby", "aria-labelledby", "for", "aria-controls"}
 HANDLER = re.compile(r"^on[a-z]+$")
 
 
@@ -54,8 +54,9 @@ def structure(html: str, status: int, parsed: Callable[[], BeautifulSoup]) -> li
     if (shape, status == 422) in SOUND:
         return []
     soup = parsed()
-    found = [*standard(html), *ids(soup), *fields(soup), *summary(soup, status)]
-    found += [*inline(soup), *links(soup)]
+    tags = soup.find_all(True)  # once: asked for by selectors, they took longer than the page
+    found = [*standard(html), *ids(tags), *fields(soup, tags), *summary(tags, status)]
+    found += [*inline(tags), *links(tags)]
     if not (soup.html and soup.html.get("lang")):
         found.append("the page does not say its language")
     if not found:
@@ -101,12 +102,12 @@ def heading(html: str, status: int) -> list[str]:
     return []
 
 
-def ids(soup: BeautifulSoup) -> list[str]:
+def ids(tags: list[Tag]) -> list[str]:
     """Ids stand once, and what points at an id finds it."""
-    counted = Counter(str(each["id"]) for each in soup.select("[id]"))
+    counted = Counter(str(each["id"]) for each in tags if "id" in each.attrs)
     found = [f"the id {name!r} stands {many} times" for name, many in counted.items() if many > 1]
-    for attribute in ("aria-describedby", "aria-labelledby", "for", "aria-controls"):
-        for each in soup.select(f"[{attribute}]"):
+    for each in tags:
+        for attribute in POINTS.intersection(each.attrs):
             found += [
                 f"{attribute} points at {name!r}, which is not there"
                 for name in str(each[attribute]).split()
@@ -114,22 +115,37 @@ def ids(soup: BeautifulSoup) -> list[str]:
             ]
     return found + [
         f"a link leads to {each['href']}, which is not there"
-        for each in soup.select("a[href^='#']")
+        for each in within_the_page(tags)
         if str(each["href"])[1:] not in counted
     ]
 
 
-def fields(soup: BeautifulSoup) -> list[str]:
+def within_the_page(tags: list[Tag]) -> list[Tag]:
+    """Links to another place of the same page."""
+    return [each for each in tags if each.name == "a" and str(each.get("href")).startswith("#")]
+
+
+def visible_fields(tags: list[Tag]) -> list[Tag]:
+    """What somebody can write in or choose from."""
+    return [
+        each
+        for each in tags
+        if each.name in ("select", "textarea")
+        or (each.name == "input" and each.get("type") not in ("hidden", "submit"))
+    ]
+
+
+def fields(soup: BeautifulSoup, tags: list[Tag]) -> list[str]:
     """Every field has a label with words, and choices that belong together have a legend."""
     found = []
-    for each in soup.select(VISIBLE_FIELDS):
+    for each in visible_fields(tags):
         label = soup.find("label", attrs={"for": each.get("id")}) if each.get("id") else None
         if not (label and squeezed(label.get_text())):
             found.append(f"the field {each.get('name')!r} has no label")
         if each.get("type") == "radio" and not legend(each):
             found.append(f"the choice {each.get('name')!r} has no legend")
-    forms = soup.select("form[method=post]")
-    if any(not each.select_one("input[name=csrf_token]") for each in forms):
+    forms = [each for each in tags if each.name == "form" and each.get("method") == "post"]
+    if any(not each.find("input", attrs={"name": "csrf_token"}) for each in forms):
         found.append("a form has no token")
     return found
 
@@ -141,41 +157,62 @@ def legend(choice: Tag) -> str:
     return squeezed(words.get_text()) if words else ""
 
 
-def summary(soup: BeautifulSoup, status: int) -> list[str]:
+def summary(tags: list[Tag], status: int) -> list[str]:
     """A refused form says so at the top, with a link to each field that is wrong."""
-    box = soup.select_one(".govuk-error-summary")
+    box = next((each for each in tags if "govuk-error-summary" in each.get("class", ())), None)
     if (status == 422) != (box is not None):
         return [f"status {status} {'with' if box else 'without'} an error summary"]
     if box is None:
         return []
-    focusable = {each.get("id") for each in soup.select(VISIBLE_FIELDS)}
-    named = {str(each["href"])[1:] for each in box.select("a[href^='#']")}
+    focusable = {each.get("id") for each in visible_fields(tags)}
+    named = {str(each["href"])[1:] for each in within_the_page(box.find_all(True))}
     found = [f"the error summary leads to {name!r}, no field" for name in named - focusable]
-    if not box.select("li"):
+    if not box.find("li"):
         found.append("the error summary is empty")
-    marked = soup.select("[aria-invalid=true], .govuk-form-group--error")
+    marked = [
+        each
+        for each in tags
+        if each.get("aria-invalid") == "true" or "govuk-form-group--error" in each.get("class", ())
+    ]
     if len(marked) == 0 and named:
         found.append("no field is marked as wrong")
     return found
 
 
-def inline(soup: BeautifulSoup) -> list[str]:
+def inline(tags: list[Tag]) -> list[str]:
     """Styles and scripts written into the page, which its own security policy would stop."""
-    found = [f"a style is written into <{each.name}>" for each in soup.select("[style], style")]
-    found += ["a script is written into the page" for _ in soup.select("script:not([src])")]
-    for each in soup.find_all(True):
+    found = []
+    for each in tags:
+        if each.name == "style" or "style" in each.attrs:
+            found.append(f"a style is written into <{each.name}>")
+        if each.name == "script" and "src" not in each.attrs:
+            found.append("a script is written into the page")
         found += [f"<{each.name}> has {name}" for name in each.attrs if HANDLER.match(name)]
     return found
 
 
-def links(soup: BeautifulSoup) -> list[str]:
+def links(tags: list[Tag]) -> list[str]:
     """Every link and button says where it goes, and there is a way on from the page."""
+    leads = [each for each in tags if each.name in ("a", "button")]
     found = [
         f"a {each.name} without words: {each}"
-        for each in soup.select("a, button")
+        for each in leads
         if not (squeezed(each.get_text()) or each.get("aria-label"))
     ]
-    found += [f"a picture without a text: {each}" for each in soup.select("img:not([alt])")]
-    if not soup.select("main a[href], main button, nav a[href], .govuk-back-link"):
+    found += [
+        f"a picture without a text: {each}"
+        for each in tags
+        if each.name == "img" and "alt" not in each.attrs
+    ]
+    if not any(leads_on(each) for each in leads):
         found.append("there is no way on from this page")
     return found
+
+
+def leads_on(each: Tag) -> bool:
+    """Whether a link or button of the page's own leads further, or back."""
+    if "govuk-back-link" in each.get("class", ()):
+        return True
+    if each.name == "button":
+        return each.find_parent("main") is not None
+    return "href" in each.attrs and each.find_parent(["main", "nav"]) is not None

@@ -1,7 +1,7 @@
 """Every page, opened by somebody who may, in a state in which there is something on it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -81,12 +81,20 @@ def brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def in_brackets(template: databases.Template, brackets: Path) -> Iterator[Flask]:
+    """A portal in the made-up language."""
+    app = databases.as_new(template, translations=brackets)
+    yield app
+    databases.close(app)
+
+
 @ON_SQLITE
 @PAGES
 def test_every_text_of_a_page_can_be_translated(
-    app_with: Callable[..., Flask], cast: Cast, brackets: Path, rule: str, who: str
+    in_brackets: Flask, cast: Cast, rule: str, who: str
 ) -> None:
-    app = app_with(translations=brackets)
+    app = in_brackets
     page = opened(app, cast, rule, who, pseudo.INSTEAD_OF)
     assert "⟦" in page.main
     data = [
