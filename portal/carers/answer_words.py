@@ -61,6 +61,11 @@ def told(step: Step, page: Page) -> tuple[Told, ...]:
     )
 
 
+def heading(step: Step) -> Words:
+    """What a page of questions is called, to the carer."""
+    return said.heading(step, of_other=False)
+
+
 def in_parts(
     steps: Iterable[Step], answers: Answers, *, for_other: bool = False
 ) -> Iterator[tuple[Part, list[TopicTold]]]:

@@ -73,6 +73,10 @@ class DateField(Question, wtforms.Field):  # type: ignore[misc]
         elif isinstance(self.data, date):
             self.typed = {box: str(getattr(self.data, box)) for box in BOXES}
 
+    def leave_out(self) -> None:
+        """Take no notice of what was typed: another answer has made the date meaningless."""
+        self.typed, self.data = dict.fromkeys(BOXES, ""), None
+
     def is_answered(self) -> bool:
         return any(self.typed.values())
 

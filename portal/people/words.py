@@ -66,7 +66,7 @@ ACTS: Mapping[str, LazyString] = {
 }
 
 HOW: Mapping[Kind, LazyString] = {
-    Kind.SEARCH: _l("Looked for you, and saw your name in a list"),
+    Kind.SEARCH: _l("Searched, and saw your name"),
     Kind.DOWNLOAD: _l("Took away a document of yours"),
     Kind.EXPORT: _l("Took away a list that you are in"),
 }

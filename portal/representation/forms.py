@@ -102,6 +102,8 @@ class WhatAndHowLongForm(WhatForm):
         super().__init__(*given, **more)
         if not self.is_submitted() and self.lasts.data is None:
             self.lasts.data = str(council.current().helping.months)
+        if self.lasts.data != A_DATE:
+            self.until.leave_out()
 
 
 def last_day(form: WhatAndHowLongForm) -> date | None:

@@ -9,10 +9,11 @@ from flask_babel.speaklater import LazyString
 
 from portal.budgets import words as budgets
 from portal.contact import words as contact
-from portal.core import language, money
+from portal.core import council, language, money
 from portal.core.texts import later as _l
 from portal.journey import words as journeys
 from portal.people import words as people
+from portal.upkeep import carer_words
 from portal.upkeep.rules.copies import Decision, Reason
 
 TABLES: Mapping[str, LazyString] = {
@@ -134,6 +135,8 @@ COLUMNS: Mapping[str, LazyString] = {
     "reason_sealed": _l("Reasons"),
     "copy_way": _l("How your copy came"),
 }
+CARERS = "carer_"
+"""What the tables of carers' requests begin with."""
 SAID: Mapping[str, Mapping[Any, Any]] = {
     "basis": people.BASES,
     "method": budgets.METHODS,
@@ -162,12 +165,24 @@ def _ways(found: str) -> str:
     return ways or str(_("Only this website"))
 
 
+def _outcomes(found: str) -> str:
+    known = {key.value: words for key, words in budgets.OUTCOMES.items()}
+    return ", ".join(str(known.get(each, each)) for each in found.split())
+
+
+def _locality(found: str) -> str:
+    places = council.current().localities
+    return next((str(each.name) for each in places if each.code == found), found)
+
+
 BY_COLUMN: Mapping[str, Callable[[Any], object]] = {
     "quantity_hundredths": lambda found: f"{found / 100:g}",
     "stage": journeys.label,
     "acts_next": journeys.who_acts,
     "permission": people.looked_at,
     "scope_words": _scopes,
+    "outcome_words": _outcomes,
+    "locality": _locality,
     "way_words": _ways,
 }
 BY_TYPE: Mapping[type, Callable[[Any], object]] = {
@@ -177,12 +192,14 @@ BY_TYPE: Mapping[type, Callable[[Any], object]] = {
 }
 
 
-def value(column: str, found: Any) -> str:
-    """One value as a person reads it."""
+def value(table: str, column: str, found: Any, entry: Mapping[str, Any]) -> str:
+    """One value of a row, the entry, as a person reads it."""
+    if table.startswith(CARERS) and (known := carer_words.value(column, found, entry)) is not None:
+        return known
     said = BY_COLUMN.get(column) or BY_TYPE.get(type(found))
     if column.endswith("_pence"):
         return money.pounds(found, language.current())
     if said is not None:
         return str(said(found))
-    known = {str(getattr(key, "value", key)): words for key, words in SAID.get(column, {}).items()}
-    return str(known.get(str(found), found))
+    codes = {str(getattr(key, "value", key)): words for key, words in SAID.get(column, {}).items()}
+    return str(codes.get(str(found), found))

@@ -104,6 +104,8 @@ def test_helping_does_not_last_for_ever(client_for: ClientFor) -> None:
         day = {"until-day": "1", "until-month": "2", "until-year": year}
         page = somebody.submit({"scopes": "message", "lasts": "date", **day}, 422)
         assert list(page.errors) == ["until-day"]
+    half = {"until-day": "1", "until-month": "", "until-year": ""}
+    somebody.submit({"scopes": "message", "lasts": "12", **half}, 303)
 
 
 def test_naming_a_helper_wants_a_fresh_proof(client_for: ClientFor) -> None:

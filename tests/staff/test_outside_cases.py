@@ -146,7 +146,7 @@ def test_every_look_is_one_record_with_its_reason(app, client_for, cast) -> None
         assert look.worker_id == cast.worker_elsewhere.worker.id
     page = client_for("resident").may_see(cast.worker_elsewhere).get("/who-has-looked")
     assert "Covering for a colleague who is away: “Their worker is away until Monday.”" in page.main
-    assert "Looked for you" in page.main
+    assert "Searched, and saw your name" in page.main
 
 
 def test_seven_records_opened_are_seven_entries(app, client_for, cast) -> None:
@@ -171,7 +171,7 @@ def test_a_search_is_a_record_of_each_person_whom_it_showed(app, client_for, cas
     client.get("/staff/people?q=nobody-at-all")
     assert looks(app) == [("search", "see_caseload")]
     page = client_for("resident").get("/who-has-looked")
-    assert "Looked for you, and saw your name in a list" in page.main
+    assert "Searched, and saw your name" in page.main
 
 
 @pytest.mark.parametrize("database", ["sqlite"])

@@ -59,6 +59,14 @@ def test_it_holds_all_of_ones_own_and_nobody_elses(cast: Cast, client_for: Clien
     assert {"account", "allocation", "budget", "budget_line", "stage_event"} <= set(said)
 
 
+def test_codes_of_ours_are_read_in_words(client_for: ClientFor) -> None:
+    text = client_for("resident").post("/your-copy/page", status=200).text
+    assert "You sent your request" in text
+    assert "First name: " in text
+    assert "acknowledged" not in text
+    assert not re.search(r"A1|given_name", text)
+
+
 @pytest.mark.parametrize("who", ["stranger", "carer", "helper"])
 def test_each_persons_copy_is_their_own(cast: Cast, client_for: ClientFor, who: str) -> None:
     client = client_for(who)
