@@ -1,4 +1,4 @@
-"""The cast: ten people and what is known of them. Every test says who acts.
+"""The cast: eleven people and what is known of them. Every test says who acts.
 
 Each person's words carry a random marker, so that a page that shows what it should not is found
 by looking for the marker. Money and contact details carry markers of their own, because somebody
@@ -17,7 +17,7 @@ from portal.journey.models import Journey
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
-from tests.carers.requests import build_request
+from tests.carers.requests import build_request, partner_code
 from tests.factories import (
     Somebody,
     build_person,
@@ -52,6 +52,7 @@ class Cast:
     manager: Somebody
     manager_elsewhere: Somebody
     administrator: Somebody
+    partner: Somebody
     newcomer: Somebody
     code: str
     reset_token: str
@@ -112,7 +113,9 @@ MAY_SEE: dict[str, dict[str, str]] = {
         "worker_elsewhere": "name contact",
         "manager": "name contact",
         "manager_elsewhere": "name contact",
+        "partner": "name contact",
     },
+    "partner": {},
     NOBODY: {},
 }
 
@@ -128,8 +131,17 @@ def forbidden_markers(cast: Cast, who: str) -> dict[str, str]:
     return found
 
 
+def build_partner() -> Somebody:
+    """Somebody who works for the organisation that carers' requests are handed to."""
+    story = "Works for another organisation, which nothing of the cast's was handed to yet."
+    found = build_worker("partner", story, Role.PARTNER, None)
+    assert found.worker is not None
+    found.worker.partner = partner_code()
+    return found
+
+
 def build_leaders(here: Team, elsewhere: Team) -> dict[str, Somebody]:
-    """The managers of both teams, and the administrator."""
+    """The managers of both teams, the administrator, and somebody of a partner."""
     led = {"manager": ("Leads the worker's team.", here),
            "manager_elsewhere": ("Leads the other team.", elsewhere)}  # fmt: skip
     leaders = {
@@ -138,6 +150,7 @@ def build_leaders(here: Team, elsewhere: Team) -> dict[str, Somebody]:
     leaders["administrator"] = build_worker(
         "administrator", "Looks after accounts and imports.", Role.ADMINISTRATOR, None
     )
+    leaders["partner"] = build_partner()
     return leaders
 
 

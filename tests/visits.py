@@ -17,6 +17,7 @@ from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
 from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
+from tests.carers.handed import theirs
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
 from tests.records import build_letter, build_route
@@ -188,6 +189,27 @@ def has_taken_it_on(client: Client, cast: Cast) -> None:
     client.sign_in(cast.worker)
 
 
+def may_hand_it_over(client: Client, cast: Cast) -> None:
+    """A worker who looks at a request that usually goes to an organisation."""
+    with client.app.app_context():
+        row = db.session.get_one(CarerRequest, cast.request.id)
+        row.state_word, row.route_word = "triage", "adult"
+        db.session.commit()
+    client.sign_in(cast.worker)
+
+
+def has_handed_it_over(client: Client, cast: Cast) -> None:
+    """A worker whose request is with an organisation that has not said yes."""
+    theirs(client.app, cast)
+    client.sign_in(cast.worker)
+
+
+def has_been_handed_it(client: Client, cast: Cast) -> None:
+    """Somebody of the organisation that the resident's request was handed to."""
+    theirs(client.app, cast)
+    client.may_see(cast.resident).may_see(cast.worker).sign_in(cast.partner)
+
+
 State = Callable[[Client, Cast], None]
 STATES: dict[str, State] = {
     "/account/authenticator/off": has_an_app,
@@ -210,6 +232,11 @@ STATES: dict[str, State] = {
     "/sign-in/recovery-code": has_given_the_password,
     "/staff/assisting": is_assisting,
     "/staff/carers/<uuid:request_id>/do/<event>": has_taken_it_on,
+    "/staff/carers/<uuid:request_id>/hand-over": may_hand_it_over,
+    "/staff/carers/<uuid:request_id>/said-yes": may_hand_it_over,
+    "/staff/carers/<uuid:request_id>/take-back": has_handed_it_over,
+    "/staff/carers/<uuid:request_id>/accept": has_been_handed_it,
+    "/staff/carers/<uuid:request_id>/give-back": has_been_handed_it,
     "/staff/assisting/language": is_assisting,
     "/sign-in/outside/there": is_on_the_way_outside,
 }

@@ -130,6 +130,7 @@ REMARKS: Mapping[Remark, Words] = {
     Remark.LATE: _l("The carer was told why it is late"),
     Remark.LINKED: _l("Linked with another request"),
     Remark.TAKEN: _l("Taken on by a colleague"),
+    Remark.AGREED: _l("The carer said yes to being handed over"),
 }
 OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.SUPPORT_PLAN: _l("Support, with a plan"),
@@ -149,6 +150,16 @@ MEETINGS: Mapping[MeetingWay, Words] = {
     MeetingWay.VIDEO: _l("By video"),
     MeetingWay.ELSEWHERE: _l("Somewhere else"),
 }
+
+
+LOOK_AGAIN = _l("Look at it again, to see who should help")
+
+
+def link(event: Event, partner: str | None) -> Words:
+    """What a step is called on its link. What no partner has is not taken back from anybody."""
+    if event is Event.TAKE_BACK and partner is None:
+        return LOOK_AGAIN
+    return DOINGS[event].link
 
 
 def said(what: Event | Remark) -> Words:

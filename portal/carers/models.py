@@ -14,6 +14,7 @@ from portal.extensions import Base
 from portal.people.models import Person
 
 _IN_QUEUE = text("closed_at IS NULL AND first_contact_at IS NOT NULL")
+_ALARMED = text("closed_at IS NULL AND partner_alarmed_at IS NOT NULL")
 
 
 class CarerRequest(Base):
@@ -22,6 +23,7 @@ class CarerRequest(Base):
     The clock runs from `first_contact_at`: a name, a safe way and a sentence. From then on there
     is a `person`, and the team sees it; `sent_at` is when all was sent. `not_told`: the person
     looked after must not learn of it. `partner`: the code of the organisation that holds it.
+    `partner_alarmed_at`: when the council was told that it has not said yes in time.
     `sent_code_sealed`: a code that went to the carer's own safe e-mail or number.
     `linked_id`: the same for all requests that staff know to be about the same person looked after.
     """
@@ -32,8 +34,13 @@ class CarerRequest(Base):
         Index(
             "ix_carer_request_queue",
             "council", "urgent", "first_contact_at", "id",
-            "team_id", "worker_id", "partner", "state",
+            "team_id", "worker_id", "partner", "state", "partner_alarmed_at",
             sqlite_where=_IN_QUEUE, postgresql_where=_IN_QUEUE,
+        ),
+        Index(
+            "ix_carer_request_alarmed",
+            "council", "urgent", "first_contact_at", "id",
+            sqlite_where=_ALARMED, postgresql_where=_ALARMED,
         ),
         Index("ix_carer_request_team", "team_id", "state"),
         Index("ix_carer_request_partner", "partner", "state"),
@@ -59,6 +66,7 @@ class CarerRequest(Base):
     partner: Mapped[str | None]
     handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
     partner_accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    partner_alarmed_at: Mapped[datetime | None] = mapped_column(Instant)
     urgent: Mapped[bool] = mapped_column(default=False)
     alarm_words: Mapped[str] = mapped_column(default="")
     not_told: Mapped[bool] = mapped_column(default=False)

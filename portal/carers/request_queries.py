@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from portal.carers import queries
+from portal.carers import handing_queries, queries
 from portal.carers.models import (
     CarerBooking,
     CarerOutcome,
@@ -155,15 +155,13 @@ def to_link(reference: str, actor: Actor) -> CarerRequest | None:
 def standing(asked: Asked, outcome: Outcome | None) -> Standing:
     """Where a request stands, for what may be done next."""
     row = asked.row
-    goes = None
-    if row.route is not None:
-        goes = council.current().carers.route_for(row.route, asked.answers.postcode, asked.day)
     return Standing(
         state=row.state,
         held=row.held,
         route=row.route,
-        has_partner=goes is not None and goes.partner is not None,
+        has_partner=handing_queries.partner_for(asked) is not None,
         outcome=outcome,
+        silent=handing_queries.silent_since(row, asked.day) is not None,
     )
 
 

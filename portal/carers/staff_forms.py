@@ -156,6 +156,30 @@ class WhyForm(DoingForm):
     )
 
 
+class YesForm(DoingForm):
+    """How a carer said that another organisation may be told."""
+
+    how = TextareaField(
+        _l("How did they say yes?"),
+        hint=_l("For staff. Write how you reached them, and what they said."),
+        rows=3,
+        most=1000,
+        required=_l("Write how they said yes"),
+    )
+
+
+class GiveBackForm(DoingForm):
+    """Why a partner does not go on with a request."""
+
+    note = TextareaField(
+        _l("Why do you give it back?"),
+        hint=_l("The council reads this. The carer can read it in a copy of their record."),
+        rows=4,
+        most=1000,
+        required=_l("Write why you give it back"),
+    )
+
+
 class LateForm(DoingForm):
     """Why it takes longer than we said, for the carer."""
 

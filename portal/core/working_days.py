@@ -36,6 +36,11 @@ def add(day: date, days: int, counted: Literal["working", "calendar"]) -> date:
     return day
 
 
+def over_since(today: date, days: int, counted: Literal["working", "calendar"]) -> date:
+    """The last day on which something may have begun whose time, so many days, is over today."""
+    return next(each for n in count() if add(each := today - n * DAY, days, counted) < today)
+
+
 def next_working_day(day: date) -> date:
     """The day itself where people work on it, else the next on which they do."""
     return next(each for n in count() if is_working_day(each := day + n * DAY))

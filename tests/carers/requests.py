@@ -10,6 +10,7 @@ from portal.carers.rules import path
 from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Party
+from portal.core import council
 from portal.core.columns import new_id
 from portal.extensions import db
 from portal.policy import Actor, Role
@@ -70,3 +71,14 @@ def _actor(who: Somebody) -> Actor:
         today=queries.clock.today(),
         person_id=who.person.id,
     )
+
+
+def partner_code() -> str:
+    """The organisation that the requests of adults are handed to, inside an app context."""
+    found = next(
+        each.partner
+        for each in council.current().carers.routes
+        if each.kind == "adult" and each.partner
+    )
+    assert found is not None
+    return found

@@ -67,11 +67,12 @@ def copies(cast: Cast, rows: Iterable[Mapping[str, Any]]) -> None:
 def some_requests(cast: Cast) -> None:
     """One at each stage, held by one team or the other, by one worker, by a partner."""
     teams, theirs = list(cast.teams.values()), cast.worker_elsewhere.worker.id
+    partners = ["a-partner", None, None, cast.partner.worker.partner, None, None]
     rows = [
         {
             "state": state.value,
             "team_id": teams[number % 2].id,
-            "partner": "a-partner" if number % 3 == 0 else None,
+            "partner": partners[number % 6],
             "worker_id": theirs if number % 5 == 0 else None,
             "closed_at": clock.now() if state in staff_queries.OVER else None,
         }

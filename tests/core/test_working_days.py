@@ -38,5 +38,21 @@ def test_days_are_counted_as_the_council_counts_them(
     assert working_days.add(day, days, counted) == then  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("today", "days", "counted", "began"),
+    [
+        (date(2026, 11, 26), 3, "working", date(2026, 11, 22)),
+        (date(2026, 11, 25), 3, "working", date(2026, 11, 19)),
+        (date(2026, 11, 23), 3, "working", date(2026, 11, 17)),
+        (date(2026, 12, 30), 2, "working", date(2026, 12, 23)),
+        (date(2026, 11, 23), 0, "calendar", date(2026, 11, 22)),
+    ],
+)
+def test_what_is_over_began_so_long_ago(today: date, days: int, counted: str, began: date) -> None:
+    """What began a day later has the whole of today still."""
+    assert working_days.over_since(today, days, counted) == began  # type: ignore[arg-type]
+    assert working_days.add(began, days, counted) < today  # type: ignore[arg-type]
+
+
 def test_somebody_who_asks_on_a_sunday_is_looked_at_on_monday() -> None:
     assert working_days.next_working_day(date(2026, 11, 22)) == date(2026, 11, 23)

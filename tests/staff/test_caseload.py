@@ -30,6 +30,7 @@ def actor_of(cast, who, **more) -> Actor:
         "worker_id": worker and worker.id,
         "team_ids": frozenset(db.session.scalars(teams)),
         "second_factor": worker is not None,
+        "partner": worker and worker.partner,
     }
     return Actor(**{**given, **more})
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.rules import codes
 from portal.carers import queries
-from portal.carers.actions import arriving, moving
+from portal.carers.actions import arriving, consents, moving
 from portal.carers.models import (
     CarerAnswer,
     CarerChange,
@@ -126,6 +126,8 @@ def keep(asked: Asked, step: Step, answers: dict[str, Any], by: Party, actor: Ac
         _write(asked.row.id, step, answers)
     if step is Step.WHO and asked.row.sent_at is None:
         _is_asked_by(asked.row, Asker(answers["asker"]))
+    if step is Step.CONSENT and asked.row.sent_at is not None:
+        consents.renew(asked.row.id, answers.get("may_tell") or ())
     db.session.flush()
     follow(asked.row)
 

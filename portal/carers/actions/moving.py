@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from portal.carers.models import CarerEvent, CarerRequest
 from portal.carers.queries import events_of
-from portal.carers.rules import stages
+from portal.carers.rules import handing, stages
 from portal.carers.rules.stages import Event, Party, State
 from portal.core import clock, council, working_days
 from portal.core.columns import new_id
@@ -26,8 +26,11 @@ def move(
     *,
     worker_id: UUID | None = None,
     note: str = "",
+    to: str | None = None,
 ) -> CarerEvent:
     """Do something to a request, and write down who did it, when and why.
+
+    `to`: the organisation that holds it from then on.
 
     Raises `NotNow` where the table of `rules.stages` does not allow it, or where another server
     has moved the request meanwhile. A reason that is needed must be given: ValueError.
@@ -47,6 +50,7 @@ def move(
     ).scalar_one_or_none()
     if moved is None:
         raise NotNow(event)
+    row.partner = to or row.partner
     return _arrive(row, event, after, by, worker_id, note, number=len(done) + 1)
 
 
@@ -72,6 +76,7 @@ def _arrive(
     row.expected_by = expected(state, clock.today(), urgent=row.urgent)
     row.late_reason_sealed = None
     row.closed_at = now if state in (State.CLOSED, State.WITHDRAWN) else None
+    held_by = _held_from(row, state)
     acts = stages.acts_next(state, row.held)
     row.acts_next = acts.value if acts else None
     done = CarerEvent(
@@ -85,11 +90,20 @@ def _arrive(
         expected_by=row.expected_by,
         by=by.value,
         worker_id=worker_id,
-        partner=row.partner,
+        partner=held_by,
     )
     done.note_sealed = seal(done, "note_sealed", note)
     db.session.add(done)
     return done
+
+
+def _held_from(row: CarerRequest, state: State) -> str | None:
+    """Let go of the partner where the council has it again; returns who has had it until now."""
+    was = row.partner
+    row.partner_alarmed_at = None
+    if handing.held_after(state, row.held).partner is None:
+        row.partner = row.handed_over_at = row.partner_accepted_at = None
+    return was
 
 
 def expected(state: State, day: date, *, urgent: bool) -> date | None:

@@ -10,12 +10,12 @@ from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.extensions import db
 
-NEEDS_WORDS = frozenset({Remark.URGENT, Remark.NOT_URGENT, Remark.LATE})
+NEEDS_WORDS = frozenset({Remark.URGENT, Remark.NOT_URGENT, Remark.LATE, Remark.AGREED})
 
 
 def call_urgent(asked: Asked, reason: str, by: Doer) -> None:
     """Put a request on top of the queue, to be looked at on the same working day."""
-    row = _remark(asked, Remark.URGENT, reason, by)
+    row = remark(asked, Remark.URGENT, reason, by)
     row.urgent = True
     sooner = expected(row.state, clock.today(), urgent=True)
     if sooner is not None:
@@ -24,23 +24,23 @@ def call_urgent(asked: Asked, reason: str, by: Doer) -> None:
 
 def call_not_urgent(asked: Asked, reason: str, by: Doer) -> None:
     """Let a request wait like the others. What the carer said stays with it."""
-    _remark(asked, Remark.NOT_URGENT, reason, by).urgent = False
+    remark(asked, Remark.NOT_URGENT, reason, by).urgent = False
 
 
 def say_why_late(asked: Asked, reason: str, by: Doer) -> None:
     """Tell the carer why it takes longer than we said."""
-    row = _remark(asked, Remark.LATE, reason, by)
+    row = remark(asked, Remark.LATE, reason, by)
     row.late_reason_sealed = seal(row, "late_reason_sealed", reason)
 
 
 def take(asked: Asked, by: Doer) -> None:
     """Make a request the worker's own."""
-    _remark(asked, Remark.TAKEN, "", by).worker_id = by.worker_id
+    remark(asked, Remark.TAKEN, "", by).worker_id = by.worker_id
 
 
 def link(asked: Asked, other: CarerRequest, by: Doer) -> None:
     """Say that two requests are about the same person looked after, for staff alone."""
-    row = _remark(asked, Remark.LINKED, "", by)
+    row = remark(asked, Remark.LINKED, "", by)
     together = row.linked_id or other.linked_id or new_id()
     row.linked_id = together
     other.linked_id = together
@@ -48,10 +48,11 @@ def link(asked: Asked, other: CarerRequest, by: Doer) -> None:
 
 def unlink(asked: Asked, by: Doer) -> None:
     """Say that a request is about somebody else after all."""
-    _remark(asked, Remark.LINKED, "", by).linked_id = None
+    remark(asked, Remark.LINKED, "", by).linked_id = None
 
 
-def _remark(asked: Asked, kind: Remark, words: str, by: Doer) -> CarerRequest:
+def remark(asked: Asked, kind: Remark, words: str, by: Doer) -> CarerRequest:
+    """Write down what staff say of a request, and who does."""
     if kind in NEEDS_WORDS and not words.strip():
         raise ValueError(f"{kind} needs a reason in writing")
     row = working.locked(asked, by)

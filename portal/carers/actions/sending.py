@@ -1,14 +1,12 @@
 """Sending a request: once, whatever the browser does."""
 
 from portal.carers import queries
-from portal.carers.actions import arriving, moving
-from portal.carers.models import CarerConsent
+from portal.carers.actions import arriving, consents, moving
 from portal.carers.queries import Asked
 from portal.carers.rules import path
 from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Event, Party, State
 from portal.core import audit, clock
-from portal.extensions import db
 from portal.policy import Actor
 
 
@@ -33,16 +31,9 @@ def send(asked: Asked, by: Party, actor: Actor | None) -> None:
     worker_id = actor.worker_id if actor else None
     moving.move(row, Event.SUBMIT, by, worker_id=worker_id)
     moving.move(row, Event.ACKNOWLEDGE, Party.COUNCIL)
-    _keep_consents(asked)
+    consents.renew(row.id, asked.answers.get(Step.CONSENT, "may_tell") or ())
     audit.record(
         "carer_request_sent",
         actor_id=actor.account_id if actor else None,
         about_id=row.person_id,
     )
-
-
-def _keep_consents(asked: Asked) -> None:
-    for recipient in asked.answers.get(Step.CONSENT, "may_tell") or ():
-        db.session.add(
-            CarerConsent(request_id=asked.row.id, recipient=recipient, given_at=clock.now())
-        )

@@ -17,18 +17,23 @@ from portal.policy import Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who does something, and how far the request had got on the page they did it from."""
+    """Who does something, and how far the request had got on the page they did it from.
+
+    `partner`: the organisation that they do it for, where it is not the council.
+    """
 
     party: Party
     worker_id: UUID | None
     account_id: UUID
     seen: int | None = None
+    partner: str | None = None
 
 
 def doer(actor: Actor, seen: int | None = None) -> Doer:
     """The signed-in member of staff as the one who does something."""
     party = Party.PARTNER if actor.role is Role.PARTNER else Party.COUNCIL
-    return Doer(party, actor.worker_id, actor.account_id, seen)
+    partner = actor.partner if party is Party.PARTNER else None
+    return Doer(party, actor.worker_id, actor.account_id, seen, partner)
 
 
 def last_number(request_id: UUID) -> int:
@@ -38,17 +43,27 @@ def last_number(request_id: UUID) -> int:
 
 
 def locked(asked: Asked, by: Doer) -> CarerRequest:
-    """The request, for this transaction alone. Raises `NotNow` if somebody else was quicker."""
+    """The request, for this transaction alone. Raises `NotNow` if somebody else was quicker.
+
+    A partner finds it only while it holds it, also if it was taken back a moment ago.
+    """
     row = moving.lock(asked.row.id)
     if row is None or (by.seen is not None and by.seen != last_number(row.id)):
+        raise NotNow
+    if by.party is Party.PARTNER and row.partner != by.partner:
         raise NotNow
     return row
 
 
-def step(asked: Asked, event: Event, by: Doer, note: str = "") -> CarerRequest:
-    """Take one step with a request, and write down who did. Raises `NotNow`."""
+def step(
+    asked: Asked, event: Event, by: Doer, note: str = "", *, to: str | None = None
+) -> CarerRequest:
+    """Take one step with a request, and write down who did. Raises `NotNow`.
+
+    `to`: the organisation that holds it from this step on.
+    """
     row = locked(asked, by)
-    moving.move(row, event, by.party, worker_id=by.worker_id, note=note)
+    moving.move(row, event, by.party, worker_id=by.worker_id, note=note, to=to)
     audit.record(f"carer_request_{event}", actor_id=by.account_id, about_id=row.person_id)
     return row
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.carers.rules.routing import Route
-from portal.carers.rules.stages import Event, Held, Party, State, answered, events_for
+from portal.carers.rules.stages import Event, Held, Party, State, acts_next, answered, events_for
 
 
 class Outcome(StrEnum):
@@ -43,6 +43,7 @@ class Remark(StrEnum):
     LATE = "late"
     LINKED = "linked"
     TAKEN = "taken"
+    AGREED = "agreed"
 
 
 FOLLOWS: Mapping[Outcome, Event] = {
@@ -107,13 +108,18 @@ USUAL: Mapping[Route, Event] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a request stands, as far as it decides what may be done. `outcome`: the newest."""
+    """Where a request stands, as far as it decides what may be done. `outcome`: the newest.
+
+    `has_partner`: such a request is usually handed over. `silent`: its partner has not said yes in
+    time.
+    """
 
     state: State
     held: Held
     route: Route | None = None
     has_partner: bool = False
     outcome: Outcome | None = None
+    silent: bool = False
 
 
 def offered(standing: Standing, party: Party) -> tuple[Event, ...]:
@@ -123,20 +129,27 @@ def offered(standing: Standing, party: Party) -> tuple[Event, ...]:
         for event in events_for(standing.state, party, standing.held)
         if event not in NEVER_BY_HAND and _fits(event, standing)
     ]
-    main = usual(standing)
+    main = usual(standing, party)
     return tuple(sorted(found, key=lambda event: event is not main))
 
 
 def _fits(event: Event, standing: Standing) -> bool:
     if event in (Event.ANSWER, Event.ANSWER_PARTNER):
         return event is answered(standing.held)
+    if event is Event.HAND_OVER:
+        return standing.has_partner
     if standing.state is State.OUTCOME_RECORDED and standing.outcome is not None:
         return event is FOLLOWS[standing.outcome]
     return True
 
 
-def usual(standing: Standing) -> Event | None:
-    """What comes next for most requests that stand here."""
+def usual(standing: Standing, party: Party = Party.COUNCIL) -> Event | None:
+    """What comes next for most requests that stand here.
+
+    While a partner has one, the council does nothing unless the partner is silent.
+    """
+    if party is Party.COUNCIL and acts_next(standing.state, standing.held) is Party.PARTNER:
+        return Event.TAKE_BACK if standing.silent else None
     if standing.state is State.TRIAGE:
         if standing.has_partner:
             return Event.HAND_OVER

@@ -7,6 +7,7 @@ from flask import url_for
 from portal.carers import (
     answer_words,
     dealing_words,
+    handing_queries,
     history_queries,
     own_queries,
     request_queries,
@@ -21,7 +22,6 @@ from portal.carers.queries import request as loaded
 from portal.carers.request_queries import Holding
 from portal.carers.rules import path
 from portal.carers.rules.dealing import (
-    BETWEEN_US_AND_PARTNERS,
     DECIDED_BY_THE_COUNCIL,
     Outcome,
     offered,
@@ -36,7 +36,12 @@ from portal.core.access import must_actor, needs
 from portal.core.fields import Words
 from portal.policy import Can, allowed
 
-ELSEWHERE: dict[Event, str] = {}
+ELSEWHERE: dict[Event, str] = {
+    Event.HAND_OVER: "staff_carers.hand_over",
+    Event.TAKE_BACK: "staff_carers.take_back",
+    Event.ACCEPT: "staff_carers.accept",
+    Event.GIVE_BACK: "staff_carers.give_back",
+}
 """Steps whose pages are not here, by their endpoint; each takes `request_id`."""
 
 
@@ -77,6 +82,8 @@ def request(asked: Asked) -> str:
         is_mine=row.worker_id is not None and row.worker_id == actor.worker_id,
         may_route=allowed(actor, Can.ROUTE_CARER_REQUEST, asked),
         may_see_record=allowed(actor, Can.VIEW_RECORD, asked),
+        silent_since=handing_queries.silent_since(row, asked.day),
+        no_longer_agreed=handing_queries.no_longer_agreed(row),
     )
 
 
@@ -103,17 +110,15 @@ def ways(asked: Asked, held: Holding) -> list[Way]:
     found = []
     for event in offered(standing, party):
         href = _page_of(event, asked)
-        if href and allowed(actor, _needed(event, party), asked):
-            main = event is usual(standing)
-            found.append(Way(str(dealing_words.DOINGS[event].link), href, main))
+        if allowed(actor, _needed(event, party), asked):
+            main = event is usual(standing, party)
+            found.append(Way(str(dealing_words.link(event, asked.row.partner)), href, main))
     return found
 
 
-def _page_of(event: Event, asked: Asked) -> str | None:
+def _page_of(event: Event, asked: Asked) -> str:
     if event in ELSEWHERE:
         return url_for(ELSEWHERE[event], request_id=asked.row.id)
-    if event in BETWEEN_US_AND_PARTNERS:
-        return None
     if event in DECIDED_BY_THE_COUNCIL:
         return url_for("staff_carers.decide", request_id=asked.row.id, decision=event.value)
     return url_for("staff_carers.do", request_id=asked.row.id, event=event.value)

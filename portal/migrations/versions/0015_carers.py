@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 IN_QUEUE = sa.text("closed_at IS NULL AND first_contact_at IS NOT NULL")
+ALARMED = sa.text("closed_at IS NULL AND partner_alarmed_at IS NOT NULL")
 
 
 def _points(table: str, column: str, there: str) -> sa.ForeignKeyConstraint:
@@ -76,6 +77,7 @@ def _request() -> None:
         _words("partner", nullable=True),
         _instant("handed_over_at"),
         _instant("partner_accepted_at"),
+        _instant("partner_alarmed_at"),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         _words("alarm_words"),
         sa.Column("not_told", sa.Boolean(), nullable=False),
@@ -97,6 +99,13 @@ def _request() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carer_request")),
         sa.UniqueConstraint("council", "reference", name="uq_carer_request_reference"),
     )
+    op.create_index(
+        "ix_carer_request_alarmed",
+        "carer_request",
+        ["council", "urgent", "first_contact_at", "id"],
+        sqlite_where=ALARMED,
+        postgresql_where=ALARMED,
+    )
     op.create_index("ix_carer_request_linked", "carer_request", ["linked_id"])
     op.create_index("ix_carer_request_partner", "carer_request", ["partner", "state"])
     op.create_index("ix_carer_request_person", "carer_request", ["person_id"])
@@ -105,7 +114,7 @@ def _request() -> None:
         "carer_request",
         [
             *("council", "urgent", "first_contact_at", "id"),
-            *("team_id", "worker_id", "partner", "state"),
+            *("team_id", "worker_id", "partner", "state", "partner_alarmed_at"),
         ],
         sqlite_where=IN_QUEUE,
         postgresql_where=IN_QUEUE,
