@@ -94,13 +94,15 @@ class Desk:
                 headers=kept,
                 buffered=True,
             )
+            sent = got.get_data()
+            got.close()
         asked.send_response(got.status_code)
         for name, value in got.headers:
             if name not in ("Set-Cookie", "Content-Length"):
                 asked.send_header(name, value)
-        asked.send_header("Content-Length", str(len(got.get_data())))
+        asked.send_header("Content-Length", str(len(sent)))
         asked.end_headers()
-        asked.wfile.write(got.get_data())
+        asked.wfile.write(sent)
 
     def shows(self, client: Client | None, *, scripts: bool) -> None:
         """Be there for somebody, once whoever was there before has all their answers."""
