@@ -7,28 +7,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from portal import create_app
 from portal.serving import prepare
 from portal.settings import Settings, load_settings
 from tests import postgres
-from tools.bench import load
+from tools.bench import asked, load, sending
+from tools.bench.asked import Mine
+from tools.bench.counting import counted
 from tools.bench.report import Report, Seen
+from tools.bench.sending import Sender
 from tools.bench.town import SignIn, Town, build
 
 COOKIE = "__Host-portal"
 PRODUCTION = "build/production/bin/python"
+OURS, FLOOR = 8731, 8732
+FEW = 10
+"""So many carers' requests are there at first: pages ask as often for them as for all."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +64,6 @@ def key_pages(town: Town) -> list[Page]:
         Page("team", "/staff/team", town.manager),
         Page("staff-looks", "/staff/looks", town.manager),
     ]
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Collect the statements that run inside."""
-    said: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def open_page(client: FlaskClient, page: Page, encoding: str) -> tuple[bytes, int]:
@@ -144,10 +134,23 @@ def memory_mb(master: int) -> int:
     return max(sizes) // 1024
 
 
+def carers_pages(town: Town, mine: Mine) -> list[Page]:
+    """The pages of carers' requests. The manager's team has none, among tens of thousands."""
+    return [
+        Page("carers-start", "/carers/", None),
+        Page("carers-question", f"/carers/{mine.begun}/ask/hours", town.resident),
+        Page("carers-tracker", f"/carers/{mine.sent}/", town.resident),
+        Page("carers-queue", "/staff/carers", town.worker),
+        Page("carers-late", "/staff/carers?show=late", town.worker),
+        Page("carers-search", "/staff/carers?q=Number49", town.worker),
+        Page("carers-queue-of-none", "/staff/carers", town.last_manager),
+    ]
+
+
 def look_at(app: Flask, pages: list[Page], bodies: Path) -> dict[str, Seen]:
     """Open every page once, keep its body for the floor, and count."""
     client, seen = app.test_client(), {}
-    bodies.mkdir()
+    bodies.mkdir(exist_ok=True)
     for page in pages:
         open_page(client, page, "identity")  # the first look compiles; the second is counted
         body, queries = open_page(client, page, "identity")
@@ -159,38 +162,74 @@ def look_at(app: Flask, pages: list[Page], bodies: Path) -> dict[str, Seen]:
 
 def measure(kind: str, settings: Settings, options: argparse.Namespace, report: Report) -> None:
     """Every key page on one database, in turns with its floor."""
-    town = build(prepare(settings), options.people)
-    app, pages, bodies = create_app(settings), key_pages(town), settings.data / "bodies"
-    seen = look_at(app, pages, bodies)
-    environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
-    with ExitStack() as stack:
-        began = time.monotonic()
-        serve = ("-m", "portal", "serve", "--port", "8731")
-        ours = stack.enter_context(server(*serve, port=8731, environment=environment))
-        report.start_seconds[kind] = round(time.monotonic() - began, 2)
-        floor = ("-m", "tools.bench.floor", "8732", str(bodies))
-        stack.enter_context(server(*floor, port=8732, environment=environment))
-        for page in pages:
-            if options.page and page.name not in options.page:
-                continue
-            cookie = f"{COOKIE}={page.who.token}" if page.who else None
-            both = [
-                (
-                    load.run(f"http://127.0.0.1:8732/{page.name}", cookie, options.seconds),
-                    load.run(f"http://127.0.0.1:8731{page.path}", cookie, options.seconds),
-                )
-                for _ in range(options.rounds)
-            ]
-            report.add(kind, page.name, both, seen[page.name], memory_mb(ours))
+    portal = prepare(settings)
+    town = build(portal, options.people)
+    asked.fill(portal, range(FEW))
+    drafts = sending.A_SECOND * options.seconds * options.rounds
+    mine = asked.mine(portal, town.resident.person_id, drafts)
+    app, bodies = create_app(settings), settings.data / "bodies"
+    of_carers = carers_pages(town, mine)
+    few = look_at(app, of_carers, bodies)
+    asked.fill(portal, range(FEW, options.requests))
+    pages = [*key_pages(town), *of_carers]
+    seen, sender = look_at(app, pages, bodies), Sender(app, town.resident, mine)
+    seen[sending.NAME] = sender.look(bodies)
+    report.grown |= {
+        f"{page} on {kind}": (before.queries, seen[page].queries) for page, before in few.items()
+    }
+    in_turns(kind, settings, loads(pages, sender, options), seen, options, report)
     report.next_page_bytes = seen["sign-in"].sent_bytes
     start = (bodies / "start.html").read_bytes()
     report.first_visit_bytes = seen["start"].sent_bytes + first_visit(app, start)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is measured: its name, whose cookies it takes, and one run of it."""
+
+    name: str
+    cookie: str | None
+    run: Callable[[], load.Figures]
+
+
+def loads(pages: list[Page], sender: Sender, options: argparse.Namespace) -> list[Load]:
+    """All that is measured, or what was asked for of it."""
+    found = []
+    for page in pages:
+        cookie = f"{COOKIE}={page.who.token}" if page.who else None
+        run = partial(load.run, f"http://127.0.0.1:{OURS}{page.path}", cookie, options.seconds)
+        found.append(Load(page.name, cookie, run))
+    found.append(Load(sending.NAME, sender.cookie, partial(sender.send, OURS, options.seconds)))
+    return [each for each in found if not options.page or each.name in options.page]
+
+
+def in_turns(
+    kind: str, settings: Settings, loaded: list[Load], seen: dict[str, Seen],
+    options: argparse.Namespace, report: Report,
+) -> None:  # fmt: skip
+    """Run each load some times, in turns with the floor's page of the same bytes."""
+    environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
+    with ExitStack() as stack:
+        began = time.monotonic()
+        serve = ("-m", "portal", "serve", "--port", str(OURS))
+        ours = stack.enter_context(server(*serve, port=OURS, environment=environment))
+        report.start_seconds[kind] = round(time.monotonic() - began, 2)
+        floor = ("-m", "tools.bench.floor", str(FLOOR), str(settings.data / "bodies"))
+        stack.enter_context(server(*floor, port=FLOOR, environment=environment))
+        for each in loaded:
+            beside = f"http://127.0.0.1:{FLOOR}/{each.name}"
+            both = [
+                (load.run(beside, each.cookie, options.seconds), each.run())
+                for _ in range(options.rounds)
+            ]
+            report.add(kind, each.name, both, seen[each.name], memory_mb(ours))
 
 
 def main() -> int:
     """Measure on both databases; the exit code says whether every limit was kept."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--people", type=int, default=5_000)
+    ask.add_argument("--requests", type=int, default=50_000, help="carers' requests")
     ask.add_argument("--seconds", type=int, default=3)
     ask.add_argument("--rounds", type=int, default=5)
     ask.add_argument("--only", choices=("sqlite", "postgresql"))

@@ -20,6 +20,8 @@ from portal.people.models import Person
 from portal.serving import Server
 from portal.settings import Settings, load_settings
 
+OPEN_TO_ALL = ("start", "sign-in", "carers-start")
+
 
 def make_floor(settings: Settings, bodies: Path) -> Flask:
     """A Flask app whose pages are bytes that were made beforehand."""
@@ -37,7 +39,7 @@ def make_floor(settings: Settings, bodies: Path) -> Flask:
     def page(name: str) -> bytes:
         token = token_in(request)
         who = signed_in(token) if token else None
-        if who is None and name != "start":
+        if who is None and name not in OPEN_TO_ALL:
             abort(404)
         if who is not None:
             for model in (Person, Budget, Journey):

@@ -23,6 +23,18 @@ end
 """
 
 
+# Each address is asked once, so that what is done only once is done each time.
+ONE_BY_ONE = """
+local paths, n = {}, 0
+for path in io.lines('%s') do paths[#paths + 1] = path end
+request = function()
+  n = math.min(n + 1, #paths)
+  return wrk.format('POST', paths[n], nil, '%s')
+end
+wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'
+"""
+
+
 class NoLoad(Exception):
     """One sentence that says why no load could be made."""
 
@@ -45,12 +57,24 @@ class Figures:
 
 def run(url: str, cookie: str | None, seconds: int) -> Figures:
     """Load one address on this machine for some seconds, as browsers ask for it."""
+    return _wrk(url, cookie, seconds, REPORT)
+
+
+def send(host: str, paths: list[str], form: str, cookie: str, seconds: int) -> Figures:
+    """Send one form to many addresses, one after the other, for some seconds."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as addresses:
+        addresses.write("\n".join(paths))
+        addresses.flush()
+        return _wrk(host, cookie, seconds, REPORT + ONE_BY_ONE % (addresses.name, form))
+
+
+def _wrk(url: str, cookie: str | None, seconds: int, said_in_lua: str) -> Figures:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise NoLoad("wrk is not installed: `apt-get install wrk`, then run `make bench` again.")
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "report.lua"
-        script.write_text(REPORT)
+        script.write_text(said_in_lua)
         command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", PATIENCE]
         command += ["-s", str(script)]
         command += ["-H", "Accept-Encoding: gzip, deflate, br"]

@@ -61,6 +61,8 @@ class Report:
     first_visit_bytes: int = 0
     next_page_bytes: int = 0
     start_seconds: dict[str, float] = field(default_factory=dict)
+    grown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """How often a page asked the database when there was little, and when there was much."""
 
     def add(
         self, kind: str, page: str, both: list[tuple[Figures, Figures]], seen: Seen, memory: int
@@ -85,6 +87,9 @@ class Report:
         ):
             if size > most:
                 said.append(f"{name} moves {size} bytes, more than {most}.")
+        for page, (few, many) in self.grown.items():
+            if few != many:
+                said.append(f"{page}: {few} queries for little, {many} for much.")
         for kind, seconds in self.start_seconds.items():
             if seconds > STARTS_WITHIN_SECONDS:
                 said.append(f"On {kind} the server took {seconds} s to answer.")

@@ -39,11 +39,12 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Town:
-    """The sign-ins of the load: a resident, a worker and a manager."""
+    """The sign-ins of the load: a resident, a worker, and the managers of two teams."""
 
     resident: SignIn
     worker: SignIn
     manager: SignIn
+    last_manager: SignIn
 
 
 def build(app: Flask, people: int) -> Town:
@@ -193,6 +194,7 @@ def _sign_ins(session: Session, resident: dict[str, Any], workers: Rows) -> Town
         sign_in("resident", resident["id"], None),
         sign_in("worker", None, workers[TEAMS]["id"]),
         sign_in("manager", None, workers[0]["id"]),
+        sign_in("last", None, workers[TEAMS - 1]["id"]),
     )
     session.flush()
     account = session.query(Account).filter_by(worker_id=workers[0]["id"]).one().id
