@@ -9,6 +9,7 @@ from portal.core import clock, looks
 from portal.extensions import db
 from portal.people.models import Team
 from portal.policy import Actor, Can, Role, Scope
+from tests.carers.requests import copies
 from tests.cast import Cast
 from tests.factories import Somebody, build_person, build_representation, build_worker
 from tests.records import build_budget, build_import, build_journey, build_line
@@ -25,6 +26,7 @@ def come(app: Flask, cast: Cast, numbers: range) -> None:
             add_to_record(cast, count)
             build_worker("colleague", "", Role.WORKER, team)
             build_import()
+            copies(cast.request, [{}, {"linked_id": cast.request.id, "urgent": True}])
             for who in (*STAFF, "resident"):
                 sessions.start(cast[who].account, complete=True, second_factor=True, device="Old")
         db.session.commit()

@@ -1,21 +1,25 @@
 """Carers' requests for tests: answers that will do, and requests that have got somewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from sqlalchemy import insert
 
 from portal.carers import queries
 from portal.carers.actions import asking, sending
-from portal.carers.models import CarerRequest
+from portal.carers.models import CarerEvent, CarerRequest
 from portal.carers.rules import path
 from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Party
-from portal.core import council
+from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.extensions import db
 from portal.policy import Actor, Role
 from tests.factories import Somebody
 
+COLUMNS = CarerRequest.__table__.columns
+FIELDS = {"state": "state_word", "route": "route_word"}
 ANSWERS: Mapping[Step, Mapping[str, Any]] = {
     Step.AGREED: {"agrees": "yes"},
     Step.ASKER: {"asker_name": "Nina Quickly", "asker_reach": "01632 960111"},
@@ -59,6 +63,24 @@ def build_request(
         sending.send(queries.as_asked(row), Party.CARER, actor)
     db.session.flush()
     return row
+
+
+def copies(one: CarerRequest, rows: Iterable[Mapping[str, Any]]) -> None:
+    """More requests like one, with what each row says; each has come as far as it says itself."""
+    like = db.session.get_one(CarerRequest, one.id)
+    same = {column.name: getattr(like, FIELDS.get(column.name, column.name)) for column in COLUMNS}
+    made = [{**same, "id": new_id(), "reference": f"M-{new_id()}", **row} for row in rows]
+    events = [
+        {
+            "id": new_id(), "request_id": row["id"], "council": like.council, "number": 1,
+            "event": "acknowledge", "state": "acknowledged", "by": "council",
+            "at": clock.now(), "left_at": clock.now(), "days": number % 30,
+        }
+        for number, row in enumerate(made)
+    ]  # fmt: skip
+    db.session.execute(insert(CarerRequest.__table__), made)
+    db.session.execute(insert(CarerEvent.__table__), events)
+    db.session.commit()
 
 
 def _actor(who: Somebody) -> Actor:

@@ -1,31 +1,28 @@
 """The queue of carers' requests: whose, in which order, narrowed how, and what it tells."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 
 from portal.carers import queries, staff_queries
 from portal.carers.models import CarerRequest
 from portal.carers.rules.queue import Mark, Wanted, read_mark, read_wanted
 from portal.carers.rules.stages import State
 from portal.core import clock
-from portal.core.columns import new_id
 from portal.core.database import take_stock
 from portal.core.looks import Look
 from portal.extensions import db
 from portal.policy import Actor, Can, Role, allowed
-from tests.carers.requests import build_request
+from tests.carers.requests import build_request, copies
 from tests.cast import SIGNED_IN, Cast
 from tests.client import Client, Page
 from tests.staff.test_caseload import actor_of
 
 ClientFor = Callable[..., Client]
-COLUMNS = CarerRequest.__table__.columns
-FIELDS = {"state": "state_word", "route": "route_word"}
 STAGES: tuple[State | None, ...] = (None, *State)
 
 
@@ -52,18 +49,6 @@ def permitted(actor: Actor) -> set[Any]:
     }
 
 
-def copies(cast: Cast, rows: Iterable[Mapping[str, Any]]) -> None:
-    """More requests like the resident's own, with what each row says."""
-    like = db.session.get_one(CarerRequest, cast.request.id)
-    same = {column.name: getattr(like, FIELDS.get(column.name, column.name)) for column in COLUMNS}
-    made = [
-        {**same, "id": new_id(), "reference": f"M-{number}", **row}
-        for number, row in enumerate(rows)
-    ]
-    db.session.execute(insert(CarerRequest.__table__), made)
-    db.session.commit()
-
-
 def some_requests(cast: Cast) -> None:
     """One at each stage, held by one team or the other, by one worker, by a partner."""
     teams, theirs = list(cast.teams.values()), cast.worker_elsewhere.worker.id
@@ -79,7 +64,7 @@ def some_requests(cast: Cast) -> None:
         for number, state in enumerate(State)
     ]
     before_contact = {"first_contact_at": None, "state": "draft", "person_id": None}
-    copies(cast, [*rows, before_contact])
+    copies(cast.request, [*rows, before_contact])
 
 
 @pytest.mark.parametrize("who", SIGNED_IN)
@@ -142,7 +127,7 @@ def test_urgent_stands_on_top_then_the_longest_wait(app: Flask, cast: Cast) -> N
 
 def many(cast: Cast, how_many: int, at: datetime) -> None:
     """So many more in the worker's queue, all of one instant; every other one is urgent."""
-    copies(cast, [{"first_contact_at": at, "urgent": n % 2 == 0} for n in range(how_many)])
+    copies(cast.request, [{"first_contact_at": at, "urgent": n % 2 == 0} for n in range(how_many)])
 
 
 def test_each_request_stands_on_one_page(app: Flask, cast: Cast) -> None:
