@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
+from sqlalchemy import delete
+
 from portal.accounts.models import Passkey
 from portal.budgets.models import Budget
 from portal.carers.models import CarerRequest
+from portal.contact.models import WaitingNotice
+from portal.core.outbox import Outbox
 from portal.exchange.models import ImportRun, RejectedRow
+from portal.extensions import db
 from portal.journey.models import Journey
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
@@ -163,10 +168,15 @@ def build_helping(
 
 
 def build_own_request(resident: Somebody, here: Team) -> CarerRequest:
-    """The resident's own request, as somebody who looks after her husband; her team has it."""
+    """The resident's own request, as somebody who looks after her husband; her team has it.
+
+    That she was told of it is past: nothing waits to be sent or read.
+    """
     words = f"I look after my husband {resident.marker}."
     row = build_request(who=resident, SENTENCE={"sentence": words})
     row.team_id = here.id
+    db.session.execute(delete(Outbox))
+    db.session.execute(delete(WaitingNotice))
     return row
 
 

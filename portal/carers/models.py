@@ -182,6 +182,27 @@ class CarerRemark(Base):
     words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class CarerNotice(Base):
+    """That a carer was told of a step. `way`: by which way; None where there is no safe one.
+
+    `quiet`: it says only that there is something to see. `told_at`: somebody has rung them.
+    `outbox_id` is no reference: the outbox is emptied before the request is.
+    """
+
+    __tablename__ = "carer_notice"
+    __table_args__ = (Index("ix_carer_notice_request", "request_id"),)
+
+    id: Mapped[Id]
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("carer_request.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Instant)
+    way: Mapped[str | None]
+    quiet: Mapped[bool] = mapped_column(default=False)
+    outbox_id: Mapped[UUID | None]
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
+    told_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+
+
 class CarerBooking(Base):
     """A day and a place for the talk, and who comes. `ended_at`: moved, cancelled or over."""
 

@@ -190,6 +190,16 @@ class LateForm(DoingForm):
         most=1000,
         required=_l("Write why it is late"),
     )
+    now_by = DateField(
+        _l("By when do you expect it now?"),
+        named=_l("The day"),
+        hint=_l("Leave this empty if you cannot say. The carer reads it."),
+    )
+
+    def validate_now_by(self, field: DateField) -> None:
+        """Nobody promises a day that is over."""
+        if field.data is not None and field.data < clock.today():
+            raise ValidationError(str(_l("The day must be today or later")))
 
 
 class LinkForm(DoingForm):

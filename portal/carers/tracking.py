@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from portal.carers import queries, words_stages
+from portal.carers import notice_queries, queries, words_stages
 from portal.carers.models import CarerEvent
+from portal.carers.notice_queries import Told
 from portal.carers.queries import Asked
 from portal.carers.rules import path, stages, waits
 from portal.carers.rules.path import Step
@@ -41,10 +42,11 @@ class Standing:
     may_change: bool
     may_say_worse: bool
     history: list[Happened]
+    told: list[Told]
 
 
 def standing(asked: Asked) -> Standing:
-    """Where a request stands today: two queries, however many requests there are."""
+    """Where a request stands today: three queries, however many requests there are."""
     row, state = asked.row, asked.row.state
     done = queries.events_of(row.id)
     began = row.first_contact_at
@@ -63,6 +65,7 @@ def standing(asked: Asked) -> Standing:
         may_change=may_change,
         may_say_worse=may_change and Step.CARRY_ON in path.path(asked.facts),
         history=_history(done),
+        told=[each for each in notice_queries.told_of(row.id) if each.reached],
     )
 
 

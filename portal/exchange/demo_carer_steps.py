@@ -15,7 +15,7 @@ from portal.carers.models import (
     CarerOutcome,
     CarerRequest,
 )
-from portal.carers.rules import stages
+from portal.carers.rules import stages, waits
 from portal.carers.rules.stages import Event, Held, Party, State
 from portal.core import clock, council, working_days
 from portal.core.columns import new_id
@@ -55,8 +55,7 @@ def move(telling: Telling, event: Event, days_ago: int) -> None:
     row, at = telling.row, telling.at(days_ago)
     state = stages.MOVES[row.state, event]
     if telling.events:
-        last = telling.events[-1]
-        last.left_at, last.days = at, (clock.london_date(at) - clock.london_date(last.at)).days
+        _leave(telling.events, event, at)
     _hand(telling, event, at)
     by = next(iter(stages.BY[event] - {Party.PARTNER} or stages.BY[event]))
     if event in (Event.SUBMIT, Event.WITHDRAW):
@@ -82,6 +81,14 @@ def move(telling: Telling, event: Event, days_ago: int) -> None:
     telling.session.add(kept)
     telling.events.append(kept)
     row.state_word, row.since_at, row.expected_by = state.value, at, expected_by
+
+
+def _leave(events: list[CarerEvent], event: Event, at: datetime) -> None:
+    last = events[-1]
+    last.left_at = at
+    if waits.is_dealt_with(State(last.state), event):
+        began = waits.began([(each.state, each.at) for each in events])
+        last.days = (clock.london_date(at) - clock.london_date(began)).days
 
 
 def _hand(telling: Telling, event: Event, at: datetime) -> None:

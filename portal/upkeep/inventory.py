@@ -198,6 +198,12 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=("kind", "at", "worker_id"),
         checked=("words_sealed",),
     ),
+    "carer_notice": Holding(
+        Fate.DELETED,
+        via=("request_id",),
+        shown=("kind", "at", "way", "told_at"),
+        left_out=_ids("quiet", "told_by"),
+    ),
     "carer_booking": Holding(
         Fate.DELETED,
         via=("request_id",),

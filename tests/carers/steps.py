@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.carers import queries
 from portal.carers.actions import asking
@@ -15,6 +15,7 @@ from portal.carers.rules.answers import Asker
 from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Party
 from portal.core.columns import new_id
+from portal.core.outbox import Outbox
 from portal.extensions import db
 from tests.carers.requests import build_request
 from tests.client import Client, Page
@@ -41,6 +42,7 @@ def kept(
     """A request that somebody has told and left, and no browser has open."""
     with app.app_context():
         row = build_request(asker, send=send, **pages)
+        db.session.execute(delete(Outbox))  # what was sent before the test begins
         db.session.commit()
         return Kept(row.id, row.reference, queries.code_of(row))
 

@@ -36,9 +36,8 @@ def book(asked: Asked, event: Event, meeting: Meeting, by: Doer) -> CarerBooking
     """
     if meeting.on_day < clock.today():
         raise ValueError("a talk cannot be in the past")
-    row = working.step(asked, event, by)
+    row = working.step(asked, event, by, due=meeting.on_day)
     _end(row.id)
-    row.expected_by = meeting.on_day
     booked = CarerBooking(
         id=new_id(),
         request_id=row.id,

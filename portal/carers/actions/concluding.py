@@ -1,8 +1,9 @@
 """What came of an assessment: in writing, with reasons, and with a copy for the carer (s.12(3))."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from portal.carers.actions import booking, moving
+from portal.carers.actions import booking, moving, noticing
 from portal.carers.actions.moving import seal
 from portal.carers.actions.telling import envelope
 from portal.carers.actions.working import Doer
@@ -48,15 +49,17 @@ def record(asked: Asked, found: Conclusion, by: Doer) -> CarerOutcome:
     db.session.flush()
     moving.move(asked.row, FOLLOWS[found.kind], by.party, worker_id=by.worker_id, note=found.reason)
     if found.copy_way is CopyWay.LETTER:
-        _write_letter(asked, found)
+        noticing.told_by_letter(asked.row.id, _write_letter(asked, found))
+    if found.copy_way is CopyWay.HANDED_OVER:
+        noticing.told_by_hand(asked.row.id, by.worker_id)
     return outcome
 
 
-def _write_letter(asked: Asked, found: Conclusion) -> None:
+def _write_letter(asked: Asked, found: Conclusion) -> UUID:
     """Let a letter wait for somebody at the council to print and post it."""
     if asked.row.person_id is None:
         raise LookupError("an outcome is of somebody")
-    notify(
+    return notify(
         "carers/outcome",
         envelope(asked),
         language=asked.row.language,

@@ -69,7 +69,8 @@ def _tell(row: CarerRequest) -> bool:
         notices.tell_person(row.person_id, "draft_ends", link=links.link("/carers/yours"))
         return True
     answers, _ = queries.answers_of(row.id)
-    return telling.tell(row, answers, "draft_ends", link=links.link("/carers/come-back"))
+    link = links.link("/carers/come-back")
+    return telling.tell(row, answers, "draft_ends", link=link) is not None
 
 
 def _soon_over(after: UUID) -> list[CarerRequest]:

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from portal.carers.actions import noticing
+from portal.carers.actions.noticing import Step
 from portal.carers.models import CarerEvent, CarerRequest
 from portal.carers.queries import events_of
-from portal.carers.rules import handing, stages
+from portal.carers.rules import handing, stages, waits
 from portal.carers.rules.stages import Event, Party, State
 from portal.core import clock, council, working_days
 from portal.core.columns import new_id
@@ -27,10 +29,12 @@ def move(
     worker_id: UUID | None = None,
     note: str = "",
     to: str | None = None,
+    due: date | None = None,
 ) -> CarerEvent:
-    """Do something to a request, and write down who did it, when and why.
+    """Do something to a request, write down who did it, when and why, and tell the carer.
 
-    `to`: the organisation that holds it from then on.
+    `to`: the organisation that holds it from then on. `due`: the day that was agreed, where there
+    is one better than what was promised.
 
     Raises `NotNow` where the table of `rules.stages` does not allow it, or where another server
     has moved the request meanwhile. A reason that is needed must be given: ValueError.
@@ -41,7 +45,7 @@ def move(
         raise ValueError(f"{event} needs a reason in writing")
     before, after = row.state, stages.MOVES[row.state, event]
     done = events_of(row.id)
-    _leave(done)
+    _leave(done, event, after)
     moved = db.session.execute(
         update(CarerRequest)
         .where(CarerRequest.id == row.id, CarerRequest.state_word == before.value)
@@ -51,46 +55,54 @@ def move(
     if moved is None:
         raise NotNow(event)
     row.partner = to or row.partner
-    return _arrive(row, event, after, by, worker_id, note, number=len(done) + 1)
+    _arrive(row, after, due, stays=before is after)
+    kept = _write_down(row, event, by, worker_id, note, number=len(done) + 1)
+    kept.partner = _held_from(row, after)
+    noticing.tell_of(row, Step(before, event, by))
+    return kept
 
 
-def _leave(done: list[CarerEvent]) -> None:
-    if done:
-        last = done[-1]
-        last.left_at = clock.now()
-        last.days = (clock.london_date(last.left_at) - clock.london_date(last.at)).days
+def _leave(done: list[CarerEvent], event: Event, after: State) -> None:
+    """Note how long the last stay took, unless it goes on: a talk that is moved is still booked."""
+    if not done or done[-1].state == after.value:
+        return
+    last = done[-1]
+    last.left_at = clock.now()
+    if waits.is_dealt_with(State(last.state), event):
+        began = waits.began([(each.state, each.at) for each in done])
+        last.days = (clock.london_date(last.left_at) - clock.london_date(began)).days
 
 
-def _arrive(
+def _arrive(row: CarerRequest, state: State, due: date | None, *, stays: bool) -> None:
+    now = clock.now()
+    row.state_word = state.value
+    if not stays:
+        row.since_at = now
+    row.expected_by = due or expected(state, clock.today(), urgent=row.urgent)
+    row.late_reason_sealed = None
+    row.closed_at = now if state in (State.CLOSED, State.WITHDRAWN) else None
+
+
+def _write_down(
     row: CarerRequest,
     event: Event,
-    state: State,
     by: Party,
     worker_id: UUID | None,
     note: str,
     *,
     number: int,
 ) -> CarerEvent:
-    now = clock.now()
-    row.state_word, row.since_at = state.value, now
-    row.expected_by = expected(state, clock.today(), urgent=row.urgent)
-    row.late_reason_sealed = None
-    row.closed_at = now if state in (State.CLOSED, State.WITHDRAWN) else None
-    held_by = _held_from(row, state)
-    acts = stages.acts_next(state, row.held)
-    row.acts_next = acts.value if acts else None
     done = CarerEvent(
         id=new_id(),
         request_id=row.id,
         council=row.council,
         number=number,
         event=event.value,
-        state=state.value,
-        at=now,
+        state=row.state_word,
+        at=clock.now(),
         expected_by=row.expected_by,
         by=by.value,
         worker_id=worker_id,
-        partner=held_by,
     )
     done.note_sealed = seal(done, "note_sealed", note)
     db.session.add(done)
@@ -98,11 +110,13 @@ def _arrive(
 
 
 def _held_from(row: CarerRequest, state: State) -> str | None:
-    """Let go of the partner where the council has it again; returns who has had it until now."""
+    """Say who has it from now on, and who acts next; returns which partner has had it until now."""
     was = row.partner
     row.partner_alarmed_at = None
     if handing.held_after(state, row.held).partner is None:
         row.partner = row.handed_over_at = row.partner_accepted_at = None
+    acts = stages.acts_next(state, row.held)
+    row.acts_next = acts.value if acts else None
     return was
 
 

@@ -1,11 +1,14 @@
 """What staff say of a request that is no step of it, each time with a reason and their name."""
 
-from portal.carers.actions import working
+from datetime import date
+
+from portal.carers.actions import noticing, working
 from portal.carers.actions.moving import expected, seal
 from portal.carers.actions.working import Doer
 from portal.carers.models import CarerRemark, CarerRequest
 from portal.carers.queries import Asked
 from portal.carers.rules.dealing import Remark
+from portal.carers.rules.notices import Notice
 from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.extensions import db
@@ -27,10 +30,18 @@ def call_not_urgent(asked: Asked, reason: str, by: Doer) -> None:
     remark(asked, Remark.NOT_URGENT, reason, by).urgent = False
 
 
-def say_why_late(asked: Asked, reason: str, by: Doer) -> None:
-    """Tell the carer why it takes longer than we said."""
+def say_why_late(asked: Asked, reason: str, by: Doer, now_by: date | None = None) -> None:
+    """Tell the carer why it takes longer than we said, and by when we expect it now."""
     row = remark(asked, Remark.LATE, reason, by)
     row.late_reason_sealed = seal(row, "late_reason_sealed", reason)
+    row.expected_by = now_by or row.expected_by
+    noticing.tell(row, Notice.LATE)
+
+
+def told(asked: Asked, by: Doer) -> None:
+    """Say that the carer was told, by telephone or in person, what no notice could tell."""
+    row = remark(asked, Remark.TOLD, "", by)
+    noticing.told_by_hand(row.id, by.worker_id)
 
 
 def take(asked: Asked, by: Doer) -> None:

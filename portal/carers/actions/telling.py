@@ -5,6 +5,7 @@ No notice names the carer or the person they look after, or says anything of wha
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from portal.carers.models import CarerRequest
 from portal.carers.queries import Asked
 from portal.carers.rules.path import Step
 from portal.contact import queries as contact
+from portal.contact.actions import hold
 from portal.contact.rules import SafeWays, safe_ways
 from portal.core.carriers import lead_anywhere
 from portal.core.outbox import Way, notify
@@ -22,6 +24,8 @@ from portal.core.writing import NEUTRAL, QUIET
 from portal.extensions import db
 from portal.people.models import Person
 
+WAITS = "portal"
+"""The way of a notice that waits on the carer's own page."""
 NO_WAY = safe_ways((), may_say_who=False, voicemail=False)
 
 
@@ -67,22 +71,43 @@ def _account_of(row: CarerRequest) -> Account | None:
     ).one_or_none()
 
 
-def tell(row: CarerRequest, answers: Answers, kind: str, **parts: Any) -> bool:
-    """Promise a notice of `notices/carers/<kind>.txt`; says whether there was a safe way.
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A notice that goes by a way, or waits on the carer's own page. `quiet`: it says nothing."""
+
+    way: str
+    quiet: bool = False
+    outbox_id: UUID | None = None
+
+
+def tell(row: CarerRequest, answers: Answers, kind: str, **parts: Any) -> Promised | None:
+    """Promise a notice of `notices/carers/<kind>.txt` by a safe way; None where there is none.
 
     Where we may not say who we are, an e-mail says only that there is something to see, and no
-    text goes: it would show our name.
+    text goes: it would show our name. What could not be said waits on the page of whoever has an
+    account.
     """
-    to = reach(row, answers)
+    to, kind = reach(row, answers), f"carers/{kind}"
+    if to.ways.email_may_say_who and to.email:
+        return Promised("email", outbox_id=notify(kind, to.email, language=row.language, **parts))
+    waits = _hold(row, kind)
     if to.ways.email and to.email:
-        named = to.ways.email_may_say_who
-        kind = f"carers/{kind}" if named else NEUTRAL
-        notify(kind, to.email, language=row.language, **(parts if named else {}))
-        return True
+        return Promised("email", True, notify(NEUTRAL, to.email, language=row.language))
     if to.ways.text_may_say_who and to.mobile:
-        notify(f"carers/{kind}", to.mobile, language=row.language, way=Way.TEXT, **parts)
-        return True
-    return False
+        sent = notify(kind, to.mobile, language=row.language, way=Way.TEXT, **parts)
+        return Promised("text", outbox_id=sent)
+    return Promised(WAITS) if waits else None
+
+
+def _hold(row: CarerRequest, kind: str) -> bool:
+    """Let a notice wait on the first page of whoever has an account."""
+    account = _account_of(row)
+    if account is None or account.person_id is None:
+        return False
+    waiting = contact.waiting_for(account.person_id)
+    if not any(each.kind == kind for each in waiting):  # one line is enough for all that is new
+        hold(account.person_id, kind)
+    return True
 
 
 def send_code(row: CarerRequest, answers: Answers, code: str) -> bool:

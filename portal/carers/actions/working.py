@@ -1,6 +1,7 @@
 """What whoever deals with a request does to it: take it on, move it, send it to a team."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -56,14 +57,20 @@ def locked(asked: Asked, by: Doer) -> CarerRequest:
 
 
 def step(
-    asked: Asked, event: Event, by: Doer, note: str = "", *, to: str | None = None
+    asked: Asked,
+    event: Event,
+    by: Doer,
+    note: str = "",
+    *,
+    to: str | None = None,
+    due: date | None = None,
 ) -> CarerRequest:
     """Take one step with a request, and write down who did. Raises `NotNow`.
 
-    `to`: the organisation that holds it from this step on.
+    `to`: the organisation that holds it from this step on. `due`: the day that was agreed.
     """
     row = locked(asked, by)
-    moving.move(row, event, by.party, worker_id=by.worker_id, note=note, to=to)
+    moving.move(row, event, by.party, worker_id=by.worker_id, note=note, to=to, due=due)
     audit.record(f"carer_request_{event}", actor_id=by.account_id, about_id=row.person_id)
     return row
 

@@ -44,6 +44,7 @@ class Remark(StrEnum):
     LINKED = "linked"
     TAKEN = "taken"
     AGREED = "agreed"
+    TOLD = "told"
 
 
 FOLLOWS: Mapping[Outcome, Event] = {

@@ -48,10 +48,19 @@ def late(asked: Asked) -> Answer:
     """Tell the carer why it takes longer than we said."""
     form = LateForm()
     if _filled(form, asked):
-        return _done(
-            asked, form, lambda by: remarking.say_why_late(asked, form.reason.data or "", by)
-        )
+        why, day = form.reason.data or "", form.now_by.data
+        return _done(asked, form, lambda by: remarking.say_why_late(asked, why, by, day))
     return ask("late", form, **about(asked))
+
+
+@bp.post("/<uuid:request_id>/told")
+@needs(Can.WORK_CARER_REQUEST, of=loaded)
+def told(asked: Asked) -> Answer:
+    """Say that one has told the carer what no notice could."""
+    form = DoingForm()
+    if _filled(form, asked):
+        return _done(asked, form, lambda by: remarking.told(asked, by))
+    return onward(asked.row)
 
 
 @bp.post("/<uuid:request_id>/mine")

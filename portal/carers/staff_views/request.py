@@ -9,9 +9,11 @@ from portal.carers import (
     dealing_words,
     handing_queries,
     history_queries,
+    notice_queries,
     own_queries,
     request_queries,
     staff_words,
+    words_notices,
 )
 from portal.carers.actions import working
 from portal.carers.answer_words import TopicTold
@@ -61,6 +63,7 @@ def request(asked: Asked) -> str:
     actor, row = must_actor(), asked.row
     held = request_queries.holding(asked)
     history = history_queries.done_to(row.id)
+    told = notice_queries.told_of(row.id)
     return page(
         "request",
         asked=asked,
@@ -76,6 +79,12 @@ def request(asked: Asked) -> str:
         names=answer_words.PARTS,
         changes=_changes(asked),
         history=history,
+        told=told,
+        untold=[each for each in told if not each.reached],
+        notices=words_notices,
+        phone=asked.answers.text(Step.REACH, "phone"),
+        seen=max((each.number for each in history), default=0),
+        may_work=allowed(actor, Can.WORK_CARER_REQUEST, asked),
         linked=request_queries.linked_to(row, actor),
         days=(asked.day - history[-1].at.date()).days if history else 0,
         days_late=days_late(row.state, row.expected_by, asked.day),

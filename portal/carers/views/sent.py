@@ -2,7 +2,7 @@
 
 from flask import abort
 
-from portal.carers import answer_words, queries, receipts, tracking
+from portal.carers import answer_words, queries, receipts, tracking, words_notices
 from portal.carers.actions import sending
 from portal.carers.queries import Asked
 from portal.carers.rules import path, stages
@@ -60,4 +60,4 @@ def receipt(asked: Asked) -> str:
 @own_request
 def tracker(asked: Asked) -> str:
     """Where the request has got to."""
-    return page("tracker", asked=asked, it=tracking.standing(asked))
+    return page("tracker", asked=asked, it=tracking.standing(asked), notices=words_notices)

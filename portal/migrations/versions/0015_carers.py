@@ -50,6 +50,7 @@ def upgrade() -> None:
     _change()
     _event()
     _remark()
+    _notice()
     _booking()
     _outcome()
     _consent()
@@ -195,6 +196,25 @@ def _remark() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carer_remark")),
     )
     op.create_index("ix_carer_remark_request", "carer_remark", ["request_id"])
+
+
+def _notice() -> None:
+    op.create_table(
+        "carer_notice",
+        _id("id"),
+        _id("request_id"),
+        _words("kind"),
+        _instant("at", nullable=False),
+        _words("way", nullable=True),
+        sa.Column("quiet", sa.Boolean(), nullable=False),
+        _id("outbox_id", nullable=True),
+        _instant("told_at"),
+        _id("told_by", nullable=True),
+        _points("carer_notice", "request_id", "carer_request"),
+        _points("carer_notice", "told_by", "worker"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carer_notice")),
+    )
+    op.create_index("ix_carer_notice_request", "carer_notice", ["request_id"])
 
 
 def _booking() -> None:

@@ -1,0 +1,88 @@
+"""One notice for each step that a carer should know of, promised with the step itself.
+
+What went, by which way and when is kept (`CarerNotice`), and also that nothing could go: then
+somebody rings.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portal.accounts import links
+from portal.carers import queries, words_notices
+from portal.carers.actions import telling
+from portal.carers.models import CarerNotice, CarerRequest
+from portal.carers.rules.notices import NAMES_A_DAY, TALKS, Notice, told_of
+from portal.carers.rules.stages import Event, Party, State
+from portal.core import clock, language
+from portal.core.columns import new_id
+from portal.core.outbox import Outbox, Way
+from portal.extensions import db
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that has just been taken."""
+
+    was: State
+    event: Event
+    by: Party
+
+
+def tell_of(row: CarerRequest, step: Step) -> None:
+    """Tell the carer of a step, if they should know of it."""
+    found = told_of(step.was, step.event, step.by)
+    if isinstance(found, Notice):
+        tell(row, found)
+
+
+def tell(row: CarerRequest, notice: Notice) -> None:
+    """Promise one notice by a safe way, and keep that it was, or that there is no such way."""
+    if row.first_contact_at is None and row.sent_at is None:
+        return
+    answers, _skipped = queries.answers_of(row.id)
+    sent = telling.tell(row, answers, "step", **_parts(row, notice))
+    kept = CarerNotice(id=new_id(), request_id=row.id, kind=notice.value, at=clock.now())
+    if sent is not None:
+        kept.way, kept.quiet, kept.outbox_id = sent.way, sent.quiet, sent.outbox_id
+    db.session.add(kept)
+
+
+def _parts(row: CarerRequest, notice: Notice) -> dict[str, str]:
+    with language.speaking(row.language):
+        day = language.on_date(row.expected_by) if row.expected_by else ""
+        return {
+            "line": str(words_notices.LINES[notice]),
+            "talk_on": day if notice in TALKS else "",
+            "next_by": day if notice in NAMES_A_DAY else "",
+            "link": links.link("/carers/come-back"),
+        }
+
+
+def told_by_hand(request_id: UUID, worker_id: UUID | None) -> None:
+    """Keep that somebody has told the carer what no notice could, or what did not arrive."""
+    given_up = select(Outbox.id).where(Outbox.given_up_at.is_not(None))
+    db.session.execute(
+        update(CarerNotice)
+        .where(
+            CarerNotice.request_id == request_id,
+            CarerNotice.told_at.is_(None),
+            CarerNotice.way.is_(None) | CarerNotice.outbox_id.in_(given_up),
+        )
+        .values(told_at=clock.now(), told_by=worker_id)
+    )
+
+
+def told_by_letter(request_id: UUID, outbox_id: UUID) -> None:
+    """Keep that a letter tells of the outcome, where no other notice could."""
+    db.session.execute(
+        update(CarerNotice)
+        .where(
+            CarerNotice.request_id == request_id,
+            CarerNotice.kind == Notice.OUTCOME.value,
+            CarerNotice.way.is_(None),
+            CarerNotice.told_at.is_(None),
+        )
+        .values(way=Way.LETTER.value, outbox_id=outbox_id)
+    )
