@@ -49,7 +49,7 @@ class OutOfHours(Table):
 
 
 class Safeguarding(Table):
-    """Where anybody can say that an adult is being hurt or neglected."""
+    """Where anybody can say that a child or an adult is being hurt or neglected."""
 
     phone: Phone = Field(description="The number to ring.")
     hours: LocalText = Field(description="When it is answered.")
