@@ -50,6 +50,7 @@ def colleague(colleague: Colleague) -> str:
         "staff_accounts/colleague.html",
         colleague=colleague,
         held=staff_queries.people_held(colleague.worker.id, today),
+        organisation=staff_queries.organisation(colleague.worker.partner),
         today=today,
     )
 
@@ -62,7 +63,9 @@ def new_colleague() -> Page:
     actor, form = must_actor(), JoinerForm()
     manages_all = allowed(actor, Can.MANAGE_STAFF)
     teams = staff_queries.teams(actor.today, None if manages_all else actor.team_ids)
-    form.offer(teams, [Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR] if manages_all else [])
+    partners = staff_queries.organisations(actor.today)
+    roles = [Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR, *([Role.PARTNER] if partners else [])]
+    form.offer(teams, roles if manages_all else [], partners)
     if form.is_valid():
         team = next((each for each in teams if str(each.id) == form.team.data), None)
         made = staffing.join(form.joiner(), team, actor)

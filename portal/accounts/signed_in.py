@@ -1,7 +1,7 @@
 """Who is signed in: found from our cookie alone, on the server, each time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from portal.accounts import passwords
 from portal.accounts.models import Account, SignInSession
 from portal.accounts.rules import lifetimes
 from portal.accounts.sessions import hash_token, limits, token_in
-from portal.core import clock
+from portal.core import clock, council
 from portal.core.access import must_actor, reader
 from portal.core.transaction import separate
 from portal.extensions import db, login_manager
@@ -78,7 +78,7 @@ def signed_in(token: str) -> SignedIn | None:
 def _alive(row: Any) -> SignedIn | None:
     now, today = clock.now(), clock.today()
     is_staff = row.worker_id is not None
-    if is_staff and row.left_on is not None and row.left_on < today:
+    if is_staff and _is_gone(row, today):
         return None
     limit = limits(is_staff, shared=row.shared)
     lasts = {"idle_minutes": limit.idle_minutes, "absolute_hours": limit.absolute_hours}
@@ -107,6 +107,14 @@ def _alive(row: Any) -> SignedIn | None:
         warn_seconds=limit.warn_minutes * 60,
         shared=row.shared,
     )
+
+
+def _is_gone(row: Any, today: date) -> bool:
+    """Whether somebody has left, or their organisation works with us no longer."""
+    if row.left_on is not None and row.left_on < today:
+        return True
+    works = (each.code for each in council.current().partners if each.in_force(today))
+    return row.role == Role.PARTNER.value and row.partner not in works
 
 
 def _keep_alive(session_id: UUID, now: datetime) -> None:

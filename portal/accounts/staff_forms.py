@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask_babel import LazyString
 from wtforms.fields.choices import SelectChoice
@@ -9,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.accounts.actions.staffing import Joiner
 from portal.accounts.password_words import ENTER_EMAIL
 from portal.accounts.rules.staff import NotDone, Spell
+from portal.core.council import Partner
 from portal.core.forms import (
     BaseForm,
     Check,
@@ -33,13 +35,16 @@ WHY_NOT: Mapping[NotDone, LazyString] = {
     ),
     NotDone.ALREADY_THERE: _l("They are in this team already. Choose another team."),
     NotDone.TOO_FAR_OFF: _l("Check the day. It can be a month ago, or up to a year from now."),
+    NotDone.NOT_OURS: _l("They work for another organisation, so they are in no team of ours."),
     NotDone.HAS_LEFT: _l("They have left, so this cannot be done. Change their last day first."),
 }
 ROLES: Mapping[Role, LazyString] = {
     Role.WORKER: _l("Worker: sees the people of their teams"),
     Role.MANAGER: _l("Manager: also looks after workers in their teams"),
     Role.ADMINISTRATOR: _l("Administrator: looks after accounts, sees nobody's record"),
+    Role.PARTNER: _l("Works for another organisation: sees what was handed over to it"),
 }
+THE_COUNCIL = SelectChoice("", _l("The council"))
 NO_TEAM = SelectChoice("", _l("No team"))
 THE_TEAM = SelectChoice("", _l("Their team. It shares them out later."))
 WHO_TAKES_OVER = _l("Who takes on their people?")
@@ -86,19 +91,42 @@ class JoinerForm(BaseForm):
     employer = TextField(_l("Who employs them"), required=_l("Enter who employs them"))
     base = TextField(_l("Where they work from"), required=_l("Enter where they work from"))
     role = RadioField(_l("What their account may do"), required=_l("Choose what they may do"))
+    partner = SelectField(
+        _l("Which organisation do they work for?"),
+        hint=_l("Only for somebody who works for another organisation."),
+    )
     team = SelectField(_l("Their team"))
     from_on = DateField(
         _l("Their first day"), named=_l("Their first day"), required=_l("Enter their first day")
     )
 
-    def offer(self, teams: list[Team], roles: list[Role]) -> None:
+    def offer(self, teams: list[Team], roles: list[Role], partners: list[Partner]) -> None:
         """Set what may be chosen; without roles, the new colleague is a worker in a team."""
         chosen = [SelectChoice(str(each.id), each.name) for each in teams]
         self.team.choices = [NO_TEAM, *chosen] if roles else chosen
         if roles:
             self.role.choices = [SelectChoice(role.value, ROLES[role]) for role in roles]
+            named = [SelectChoice(each.code, each.name) for each in partners]
+            self.partner.choices = [THE_COUNCIL, *named]
         else:
             del self.role
+            del self.partner
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever works for another organisation says for which, and is in no team of ours."""
+        fine = bool(super().validate(extra_validators))
+        if "role" not in self:
+            return fine
+        elsewhere = self.role.data == Role.PARTNER.value
+        if elsewhere and not self.partner.data:
+            self.refuse("partner", _l("Choose the organisation they work for"))
+        elif elsewhere and self.team.data:
+            self.refuse("team", _l("Choose “No team”. They work for another organisation."))
+        elif self.partner.data and not elsewhere:
+            self.refuse("partner", _l("Choose the council here, or another role above."))
+        else:
+            return fine
+        return False
 
     def joiner(self) -> Joiner:
         """What was typed, as the action takes it."""
@@ -112,6 +140,7 @@ class JoinerForm(BaseForm):
             base=self.base.data,
             role=Role(self.role.data) if "role" in self else Role.WORKER,
             from_on=self.from_on.data,
+            partner=(self.partner.data or None) if "partner" in self else None,
         )
 
 

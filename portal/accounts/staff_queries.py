@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from portal.accounts.models import Account
 from portal.core import council
+from portal.core.council import Partner
 from portal.extensions import db
 from portal.people.models import Allocation, Membership, Team, Worker
 from portal.people.queries import on_day
@@ -28,6 +29,19 @@ def team(team_id: UUID) -> Team | None:
     """One team of the council."""
     asked = select(Team).where(Team.id == team_id, Team.council == council.current().code)
     return db.session.scalars(asked).first()
+
+
+def organisations(day: date) -> list[Partner]:
+    """The organisations that carers' requests are handed to, of those that work with us."""
+    here = council.current()
+    handed = {route.partner for route in here.carers.routes}
+    return [each for each in here.partners if each.code in handed and each.in_force(day)]
+
+
+def organisation(code: str | None) -> str:
+    """The name of the organisation that a colleague works for, where it is not the council."""
+    here = council.current().partners
+    return next((each.name for each in here if each.code == code), code or "")
 
 
 def teammates(team_ids: Iterable[UUID], day: date, but: UUID) -> list[tuple[Worker, str]]:

@@ -1,19 +1,22 @@
 """Reading what was done to a request, and what staff said of it besides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import literal, null, select, union_all
 
-from portal.carers.models import CarerEvent, CarerRemark
+from portal.carers.models import CarerEvent, CarerRemark, CarerRequest
 from portal.carers.rules.dealing import Remark
 from portal.carers.rules.stages import Event, Party, State
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.people.models import Worker
+from portal.policy import Actor, Role
+
+TOLD_TO_PARTNERS = (Remark.URGENT, Remark.NOT_URGENT, Remark.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,23 @@ class Done:
     partner: str | None
     words: str
     number: int
+
+
+def for_reader(done: Sequence[Done], row: CarerRequest, actor: Actor) -> Sequence[Done]:
+    """What of it the reader may read.
+
+    A partner reads what the carer may read of the time before, nothing that staff say among
+    themselves, and nothing that another organisation wrote.
+    """
+    if actor.role is not Role.PARTNER:
+        return done
+    since = row.handed_over_at
+    return [
+        replace(each, words="") if each.partner not in (None, actor.partner) else each
+        for each in done
+        if isinstance(each.what, Event)
+        or (each.what in TOLD_TO_PARTNERS and since is not None and each.at >= since)
+    ]
 
 
 def done_to(request_id: UUID) -> Sequence[Done]:

@@ -31,10 +31,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """How many requests cannot wait, counted up to a limit. `urgent`: those that wait for us."""
+    """How many requests cannot wait, counted up to a limit. `urgent`: those that wait for us.
+
+    `to_accept`: handed over to somebody's organisation, which has not said yes.
+    """
 
     urgent: int
     late: int
+    to_accept: int
 
     most: int = COUNTED_TO
     """Above this there are more than were counted."""
@@ -193,11 +197,18 @@ def teams_of(actor: Actor) -> Sequence[tuple[UUID, str]]:
 
 def pressing(actor: Actor) -> Pressing:
     """How many urgent requests wait for us, and how many are late: one query, never a long one."""
-    urgent = and_(CarerRequest.urgent == true(), CarerRequest.acts_next == Party.COUNCIL.value)
+    us = Party.PARTNER if actor.role is Role.PARTNER else Party.COUNCIL
+    urgent = and_(CarerRequest.urgent == true(), CarerRequest.acts_next == us.value)
+    new = CarerRequest.state_word == State.WITH_PARTNER.value
+    handed = new if us is Party.PARTNER else false()
     found = db.session.execute(
-        select(_counted(actor, urgent, "urgent"), _counted(actor, _is_late(actor), "late"))
+        select(
+            _counted(actor, urgent, "urgent"),
+            _counted(actor, _is_late(actor), "late"),
+            _counted(actor, handed, "to_accept"),
+        )
     ).one()
-    return Pressing(urgent=found.urgent, late=found.late)
+    return Pressing(urgent=found.urgent, late=found.late, to_accept=found.to_accept)
 
 
 def _counted(actor: Actor, test: ColumnElement[bool], name: str) -> Label[int]:

@@ -20,6 +20,7 @@ from portal.core.places import DEMO
 from portal.core.sealing import keyring
 from portal.exchange.demo_carers import add_requests
 from portal.exchange.demo_looks import add_looks
+from portal.exchange.demo_partners import add_partners
 from portal.exchange.demo_sign_ins import SIGN_INS, SignIn
 from portal.exchange.importing import bring_in, read_files
 from portal.exchange.report import say
@@ -59,6 +60,7 @@ def set_up() -> None:
                     "of it: choose another folder with PORTAL_DATA, or another DATABASE_URL."
                 )
         _bring_in_files(session)
+        add_partners(session)
         for sign_in in SIGN_INS:
             session.add(_account(session, sign_in, password_hash))
         add_looks(session)

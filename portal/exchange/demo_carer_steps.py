@@ -21,6 +21,7 @@ from portal.core import clock, council, working_days
 from portal.core.columns import new_id
 from portal.core.sealing import keyring, place_of
 from portal.exchange.demo_carer_stories import Story
+from portal.exchange.demo_partners import REFERENCE
 from portal.extensions import Base
 from portal.people.models import Worker
 
@@ -41,8 +42,10 @@ class Telling:
         return min(morning, clock.now())
 
 
-def _worker(session: Session) -> UUID:
-    return session.scalars(select(Worker.id).where(Worker.reference == "W026")).one()
+def _worker(session: Session, by: Party = Party.COUNCIL) -> UUID | None:
+    """Who does it: the worker at the duty desk, or whoever works for the organisation."""
+    reference = {Party.COUNCIL: "W026", Party.PARTNER: REFERENCE}.get(by)
+    return session.scalars(select(Worker.id).where(Worker.reference == reference)).one_or_none()
 
 
 def sealed(row: Base, column: str, text: str) -> bytes:
@@ -57,7 +60,7 @@ def move(telling: Telling, event: Event, days_ago: int) -> None:
     if telling.events:
         _leave(telling.events, event, at)
     _hand(telling, event, at)
-    by = next(iter(stages.BY[event] - {Party.PARTNER} or stages.BY[event]))
+    by = Party.PARTNER if row.partner and Party.PARTNER in stages.BY[event] else Party.COUNCIL
     if event in (Event.SUBMIT, Event.WITHDRAW):
         by = Party.CARER
     target = council.current().carers.target(state.value)
@@ -74,7 +77,7 @@ def move(telling: Telling, event: Event, days_ago: int) -> None:
         expected_by=expected_by,
         by=by.value,
         partner=row.partner,
-        worker_id=_worker(telling.session) if by is Party.COUNCIL else None,
+        worker_id=_worker(telling.session, by),
     )
     if event in stages.NEEDS_REASON:
         kept.note_sealed = sealed(kept, "note_sealed", telling.story.note)
@@ -133,7 +136,7 @@ def _besides(telling: Telling, done: set[Event]) -> Iterator[Base]:
             on_day=working_days.next_working_day(clock.today() + timedelta(days=4)),
             at_time="10.30am",
             way="home",
-            who_comes="Sefton Larkmead",
+            who_comes="Delphine Ropewalk" if row.partner else "Sefton Larkmead",
             booked_at=row.since_at,
             ended_at=None if row.state is State.BOOKED else row.since_at,
         )
@@ -146,7 +149,7 @@ def _besides(telling: Telling, done: set[Event]) -> Iterator[Base]:
             kind=telling.story.outcome,
             copy_way="letter",
             recorded_at=row.since_at,
-            worker_id=_worker(telling.session),
+            worker_id=_worker(telling.session, Party(telling.events[-1].by)),
         )
         outcome.reason_sealed = sealed(outcome, "reason_sealed", telling.story.note)
         yield outcome

@@ -16,7 +16,7 @@ from portal.carers.models import (
 )
 from portal.carers.rules import routing, urgency
 from portal.carers.rules.path import FIRST_CONTACT, Step
-from portal.carers.rules.stages import Party, State
+from portal.carers.rules.stages import Event, Party, State
 from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.exchange.demo_carer_steps import Telling, finish, move, sealed
@@ -35,6 +35,9 @@ def add_requests(session: Session) -> None:
 
 def _tell(session: Session, number: int, story: Story) -> None:
     answers = Answers({**USUAL, **story.answers} if story.whole else dict(story.answers))
+    if any(event is Event.HAND_OVER for event, _ in story.events):
+        told = sorted({route.partner for route in council.current().carers.routes if route.partner})
+        answers = Answers({**answers.pages, Step.CONSENT: {"may_tell": told}})
     row = _row(session, number, story, answers)
     session.add(row)
     session.flush()

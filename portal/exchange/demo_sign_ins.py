@@ -56,6 +56,12 @@ SIGN_INS = (
         "deals with the requests of people who look after somebody, urgent ones first",
     ),
     SignIn(
+        "Delphine Ropewalk, of Carers Matter Norfolk",
+        "W901",
+        "delphine.ropewalk@demo.example",
+        "works for another organisation; sees the requests handed over to it, one of them late",
+    ),
+    SignIn(
         "Esme Tawnyreach, worker in another team",
         "W012",
         "esme.tawnyreach@demo.example",

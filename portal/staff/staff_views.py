@@ -2,11 +2,12 @@
 
 from flask import Blueprint, render_template
 
+from portal.accounts.staff_queries import organisation
 from portal.carers.staff_queries import pressing
 from portal.core import backups, council, language
 from portal.core.access import must_actor, needs
 from portal.journey import words as stages
-from portal.policy import Can, allowed
+from portal.policy import Can, Role, allowed
 from portal.staff import letter_queries, look_queries, queries
 from portal.staff.rules import Show
 
@@ -25,6 +26,8 @@ def home() -> str:
     return render_template(
         "staff/home.html",
         has_caseload=allowed(actor, Can.SEE_CASELOAD),
+        is_partner=actor.role is Role.PARTNER,
+        organisation=organisation(actor.partner),
         administers=administers,
         counts=caseload.counts(),
         mine=caseload.counts(Show.MINE, Show.COUNCIL),

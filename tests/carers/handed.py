@@ -1,5 +1,6 @@
 """Requests in the hands of another organisation, for tests."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
@@ -15,6 +16,9 @@ from portal.extensions import db
 from tests.carers.requests import partner_code
 from tests.carers.staff import by, taken_on, the_request
 from tests.cast import Cast
+from tests.client import Client
+
+ClientFor = Callable[..., Client]
 
 
 def says_yes(app: Flask, cast: Cast, *recipients: str) -> None:
@@ -57,3 +61,8 @@ def holder(cast: Cast) -> str | None:
     found = queries.request(cast.request.id)
     assert found is not None
     return found.row.partner
+
+
+def of_partner(cast: Cast, client_for: ClientFor) -> Client:
+    """Somebody of the partner at a browser, to whom the resident's request was handed."""
+    return client_for("partner").may_see(cast.resident).may_see(cast.worker)

@@ -128,7 +128,7 @@ def test_nobody_may_do_anything_signed_out(permission: Can) -> None:
 
 @pytest.mark.parametrize("permission", Can)
 def test_staff_without_a_second_factor_may_do_nothing(permission: Can) -> None:
-    for name in "WTMA":
+    for name in "WTMAP":
         assert not allowed(replace(CAST[name], second_factor=False), permission, THING)
 
 

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """A new colleague as somebody typed them in."""
+    """A new colleague as somebody typed them in. `partner`: whom they work for, if not for us."""
 
     reference: str
     name: str
@@ -34,6 +34,7 @@ class Joiner:
     base: str
     role: Role
     from_on: date
+    partner: str | None = None
 
 
 def join(joiner: Joiner, team: Team | None, actor: Actor) -> Worker | NotDone:
@@ -55,6 +56,7 @@ def join(joiner: Joiner, team: Team | None, actor: Actor) -> Worker | NotDone:
         employer=joiner.employer,
         base=joiner.base,
         role=joiner.role.value,
+        partner=joiner.partner,
         made_by_hand=True,
     )
     db.session.add(worker)
@@ -71,6 +73,8 @@ def move(
     """End one membership the day before, begin another; people stay with the team they are in."""
     if worker.left_on is not None and worker.left_on < on:
         return NotDone.HAS_LEFT
+    if worker.partner is not None:
+        return NotDone.NOT_OURS
     if not is_likely(on, actor.today):
         return NotDone.TOO_FAR_OFF
     if any(each.team_id == to.id for each in _open_on(worker, on)):

@@ -28,6 +28,7 @@ class NotDone(Enum):
     ALREADY_THERE = "already_there"
     TOO_FAR_OFF = "too_far_off"
     HAS_LEFT = "has_left"
+    NOT_OURS = "not_ours"
 
 
 class Turn(Enum):

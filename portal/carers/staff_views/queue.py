@@ -10,6 +10,8 @@ from portal.core import council
 from portal.core.access import must_actor, needs, note_search
 from portal.policy import Can, Role, allowed
 
+NOT_FOR_PARTNERS = (Show.MINE, Show.NOT_SENT)
+
 
 @bp.get("")
 @needs(Can.SEE_CARER_QUEUE)
@@ -29,7 +31,7 @@ def queue() -> str:
         from_top=mark is None,
         wanted=wanted,
         may_enter=allowed(actor, Can.ENTER_CARER_REQUEST),
-        shows=[show for show in Show if not (is_partner and show is Show.NOT_SENT)],
+        shows=[show for show in Show if not (is_partner and show in NOT_FOR_PARTNERS)],
         stages=AFTER_SENDING,
         teams=() if is_partner else staff_queries.teams_of(actor),
         partners=() if is_partner else council.current().partners,

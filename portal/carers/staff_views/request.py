@@ -62,7 +62,7 @@ def request(asked: Asked) -> str:
     """What to heed first, then what would help most, where it stands, and what may be done."""
     actor, row = must_actor(), asked.row
     held = request_queries.holding(asked)
-    history = history_queries.done_to(row.id)
+    history = history_queries.for_reader(history_queries.done_to(row.id), row, actor)
     told = notice_queries.told_of(row.id)
     return page(
         "request",
