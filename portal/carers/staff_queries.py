@@ -1,15 +1,16 @@
 """Reading carers' requests for staff: the queue, and what is waiting in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Label, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Label, Select, and_, case, false, func, or_, select, true
 
 from portal.accounts.rules import codes
+from portal.carers import handing_queries
 from portal.carers.models import CarerRequest
-from portal.carers.rules.queue import CAN_BE_LATE, RESTING, Mark, Show, Waiting, Wanted
+from portal.carers.rules.queue import CAN_BE_LATE, RESTING, Mark, Rank, Show, Waiting, Wanted
 from portal.carers.rules.stages import Party, State
 from portal.core import clock
 from portal.extensions import db
@@ -19,6 +20,15 @@ from portal.policy import Actor, Can, Role, allowed
 ON_A_PAGE = 25
 COUNTED_TO = 500
 OVER = (State.CLOSED, State.WITHDRAWN)
+OF_RANK: Mapping[Rank, Sequence[ColumnElement[bool]]] = {
+    Rank.URGENT: (CarerRequest.urgent == true(),),
+    Rank.SILENT: (CarerRequest.urgent == false(), CarerRequest.partner_alarmed_at.is_not(None)),
+    Rank.OTHERS: (CarerRequest.urgent == false(), CarerRequest.partner_alarmed_at.is_(None)),
+}
+_RANK = case(
+    *((and_(*tests), int(rank)) for rank, tests in OF_RANK.items() if rank is not Rank.OTHERS),
+    else_=int(Rank.OTHERS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +72,47 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 def queue(actor: Actor, wanted: Wanted, mark: Mark | None) -> Found:
     """One page of what this member of staff deals with: urgent first, then who waits longest.
 
-    Two parts, each read along the index from where the page begins, so that a long queue costs no
-    more than a short one.
+    What a partner is silent about comes after the urgent. Three parts, each read along its index
+    from where the page begins, so that a long queue costs no more than a short one.
     """
-    urgent, others = parts(actor, wanted, mark)
-    chosen = urgent.union_all(others).subquery()
+    urgent, silent, others = parts(actor, wanted, mark)
+    chosen = urgent.union_all(silent, others).subquery()
     rows = db.session.execute(
         select(CarerRequest, Person, Team.name, Worker.name)
         .join(chosen, chosen.c.id == CarerRequest.id)
         .join(Person, Person.id == CarerRequest.person_id)
         .outerjoin(Team, Team.id == CarerRequest.team_id)
         .outerjoin(Worker, Worker.id == CarerRequest.worker_id)
-        .order_by(CarerRequest.urgent.desc(), CarerRequest.first_contact_at, CarerRequest.id)
+        .order_by(_RANK.desc(), CarerRequest.first_contact_at, CarerRequest.id)
         .limit(ON_A_PAGE + 1)
     ).all()
     shown = [_waiting(row, actor) for row in rows[:ON_A_PAGE]]
     return Found(shown, _mark(rows[ON_A_PAGE - 1][0]) if len(rows) > ON_A_PAGE else None)
 
 
-def parts(actor: Actor, wanted: Wanted, mark: Mark | None) -> tuple[Select[Any], Select[Any]]:
-    """The urgent requests and the others, each from where the page begins."""
+def parts(actor: Actor, wanted: Wanted, mark: Mark | None) -> tuple[Select[Any], ...]:
+    """The urgent requests, those with a silent partner, the others: from where the page begins."""
     asked = and_(visible(actor), *_narrowed(actor, wanted))
-    return _part(asked, True, mark), _part(asked, False, mark)
+    return tuple(_part(asked, rank, mark) for rank in sorted(Rank, reverse=True))
 
 
 def _mark(row: CarerRequest) -> Mark | None:
     at = row.first_contact_at
-    return Mark(row.urgent, at, row.id) if at else None
+    rank = Rank.SILENT if row.partner_alarmed_at else Rank.OTHERS
+    return Mark(Rank.URGENT if row.urgent else rank, at, row.id) if at else None
 
 
-def _part(asked: ColumnElement[bool], urgent: bool, mark: Mark | None) -> Select[Any]:
-    """The urgent requests, or the others, from a mark on; as ids."""
+def _part(asked: ColumnElement[bool], rank: Rank, mark: Mark | None) -> Select[Any]:
+    """The requests of one rank, from a mark on; as ids."""
     after: ColumnElement[bool] = true()
-    if mark is not None and mark.urgent is not urgent:
-        after = false() if urgent else true()
+    if mark is not None and mark.rank is not rank:
+        after = false() if rank > mark.rank else true()
     elif mark is not None:
         later = or_(CarerRequest.first_contact_at > mark.at, CarerRequest.id > mark.id)
         after = and_(CarerRequest.first_contact_at >= mark.at, later)
     part = (
         select(CarerRequest.id)
-        .where(asked, CarerRequest.urgent == (true() if urgent else false()), after)
+        .where(asked, *OF_RANK[rank], after)
         .order_by(CarerRequest.first_contact_at, CarerRequest.id)
         .limit(ON_A_PAGE + 1)
         .subquery()
@@ -184,6 +195,7 @@ def _waiting(row: Any, actor: Actor) -> Waiting:
         team=team,
         worker=worker,
         partner=request.partner,
+        silent_since=handing_queries.silent_since(request, actor.today),
     )
 
 

@@ -19,7 +19,7 @@ from portal.accounts.models import (
 )
 from portal.accounts.outside.models import OutsideVisit
 from portal.accounts.throttle import FORGET_AFTER
-from portal.carers.actions import drafts
+from portal.carers.actions import alarming, drafts
 from portal.carers.models import CarerRequest
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
@@ -38,6 +38,7 @@ def tidy() -> dict[str, int]:
     went = {"leavers shut out": shut_leavers(), "people reminded of helpers": remind()}
     db.session.commit()
     went["carers told that a draft ends"] = drafts.warn()
+    went["requests that a partner is silent about"] = alarming.alarm()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)
     return went

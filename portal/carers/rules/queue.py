@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from portal.carers.rules.stages import ENDED, Party, State
@@ -48,17 +48,25 @@ class Wanted:
         return {name: value for name, value in parts.items() if value}
 
 
+class Rank(IntEnum):
+    """The parts of the queue, the last of these on top. `silent`: a partner has not said yes."""
+
+    OTHERS = 0
+    SILENT = 1
+    URGENT = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place in the queue: the request after which a page begins."""
 
-    urgent: bool
+    rank: Rank
     at: datetime
     id: UUID
 
     def __str__(self) -> str:
         """The mark as it stands in an address."""
-        return f"{int(self.urgent)}_{int(self.at.timestamp() * 1_000_000)}_{self.id.hex}"
+        return f"{int(self.rank)}_{int(self.at.timestamp() * 1_000_000)}_{self.id.hex}"
 
 
 def read_wanted(asked: Mapping[str, str]) -> Wanted:
@@ -75,14 +83,19 @@ def read_wanted(asked: Mapping[str, str]) -> Wanted:
 
 def read_mark(text: str | None) -> Mark | None:
     """A mark out of an address; None for the top of the queue, and for what is no mark."""
-    urgent, _, rest = (text or "").partition("_")
+    rank, _, rest = (text or "").partition("_")
     micro, _, last = rest.partition("_")
     found = _read_id(last)
-    if urgent not in ("0", "1") or not micro.isdecimal() or len(micro) > 17 or found is None:
+    if (
+        rank not in {str(int(each)) for each in Rank}
+        or not micro.isdecimal()
+        or len(micro) > 17
+        or found is None
+    ):
         return None
     seconds, fraction = divmod(int(micro), 1_000_000)
     at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=fraction)
-    return Mark(urgent == "1", at, found)
+    return Mark(Rank(int(rank)), at, found)
 
 
 def _read_id(text: str) -> UUID | None:
@@ -114,6 +127,8 @@ class Waiting:
     team: str | None
     worker: str | None
     partner: str | None
+    silent_since: date | None = None
+    """The day by which a partner should have said yes, where it has not."""
 
     @property
     def days(self) -> int:
