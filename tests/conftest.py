@@ -16,7 +16,8 @@ from tests.client import Client
 LONGEST = (
     *("test_every_page_in_a_browser", "ops.test_serving", "test_every_page", "test_access"),
     *("test_markers", "journeys.test_somebody_helps", "journeys.test_landline_code"),
-    *("journeys.test_first_budget", "contact.test_marked", "test_query_counts"),
+    *("carers.test_journeys_in_a_browser", "journeys.test_first_budget", "contact.test_marked"),
+    "test_query_counts",
 )
 """Files that take longest, the longest first: one begun last would run while nothing else does."""
 
