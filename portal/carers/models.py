@@ -35,6 +35,7 @@ class CarerRequest(Base):
             "ix_carer_request_queue",
             "council", "urgent", "first_contact_at", "id",
             "team_id", "worker_id", "partner", "state", "partner_alarmed_at",
+            "expected_by", "person_id",
             sqlite_where=_IN_QUEUE, postgresql_where=_IN_QUEUE,
         ),
         Index(
@@ -149,7 +150,7 @@ class CarerEvent(Base):
     __tablename__ = "carer_event"
     __table_args__ = (
         UniqueConstraint("request_id", "number", name="uq_carer_event_number"),
-        Index("ix_carer_event_waits", "council", "state", "left_at"),
+        Index("ix_carer_event_waits", "council", "state", "left_at", "days"),
     )
 
     id: Mapped[Id]

@@ -169,8 +169,9 @@ def _known_by(typed: str) -> ColumnElement[bool]:
         )
         for word in words
     ]
-    people = select(Person.id).where(*named)
-    by_name = CarerRequest.person_id.in_(people) if named else false()
+    # Named once for both parts of the queue, so that people are gone through once.
+    people = select(Person.id).where(*named).cte("named")
+    by_name = CarerRequest.person_id.in_(select(people.c.id)) if named else false()
     return or_(CarerRequest.reference == reference, by_name)
 
 

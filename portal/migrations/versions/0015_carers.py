@@ -116,6 +116,7 @@ def _request() -> None:
         [
             *("council", "urgent", "first_contact_at", "id"),
             *("team_id", "worker_id", "partner", "state", "partner_alarmed_at"),
+            *("expected_by", "person_id"),
         ],
         sqlite_where=IN_QUEUE,
         postgresql_where=IN_QUEUE,
@@ -179,7 +180,7 @@ def _event() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carer_event")),
         sa.UniqueConstraint("request_id", "number", name="uq_carer_event_number"),
     )
-    op.create_index("ix_carer_event_waits", "carer_event", ["council", "state", "left_at"])
+    op.create_index("ix_carer_event_waits", "carer_event", ["council", "state", "left_at", "days"])
 
 
 def _remark() -> None:
