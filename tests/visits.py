@@ -8,8 +8,10 @@ from flask import Flask
 
 from portal.accounts import sessions
 from portal.accounts.models import Account
+from portal.carers.actions.moving import move
 from portal.carers.models import CarerRequest
 from portal.carers.queries import code_of
+from portal.carers.rules.stages import Event, Party
 from portal.core import clock
 from portal.core.outbox import Outbox, Way
 from portal.extensions import db
@@ -170,6 +172,17 @@ def has_taken_it_back(client: Client, cast: Cast) -> None:
     client.sign_in(cast.resident)
 
 
+def was_asked_something(client: Client, cast: Cast) -> None:
+    """A carer whose request waits for their answer."""
+    with client.app.app_context():
+        row = db.session.get_one(CarerRequest, cast.request.id)
+        if row.state_word != "more_info_needed":
+            row.state_word = "triage"
+            move(row, Event.ASK_MORE, Party.COUNCIL, note="Which days suit you?")
+            db.session.commit()
+    client.sign_in(cast.resident)
+
+
 def has_asked_for_somebody(client: Client, cast: Cast) -> None:
     """Who asked for a carer, and comes back with their code once it was sent."""
     with client.app.app_context():
@@ -223,6 +236,7 @@ STATES: dict[str, State] = {
     "/helpers/ask/check": has_said_what,
     "/account/codes/verify": adds_a_route,
     "/staff/letters/<uuid:letter_id>": has_a_letter,
+    "/carers/<reference>/answer": was_asked_something,
     "/carers/<reference>/asked": has_asked_for_somebody,
     "/carers/<reference>/withdrawn": has_taken_it_back,
     "/sign-in/by-worker": asks_the_worker,

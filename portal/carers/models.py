@@ -25,6 +25,7 @@ class CarerRequest(Base):
     looked after must not learn of it. `partner`: the code of the organisation that holds it.
     `partner_alarmed_at`: when the council was told that it has not said yes in time.
     `sent_code_sealed`: a code that went to the carer's own safe e-mail or number.
+    `answered_at`: they answered a question, and nothing was done since.
     `linked_id`: the same for all requests that staff know to be about the same person looked after.
     """
 
@@ -82,6 +83,7 @@ class CarerRequest(Base):
     warned_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     linked_id: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
 
     person: Mapped[Person | None] = relationship(lazy="raise")
 

@@ -192,6 +192,7 @@ def _waiting(row: Any, actor: Actor) -> Waiting:
         alarms=request.alarms,
         not_told=request.not_told,
         under_18=request.under_18,
+        answered=request.answered_at is not None,
         acts=request.next_party,
         team=team,
         worker=worker,

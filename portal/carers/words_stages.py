@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from portal.carers.models import CarerRequest
+from portal.carers.rules.dealing import CopyWay, Outcome
 from portal.carers.rules.stages import ENDED, UNTIL_OUTCOME, Event, State
 from portal.core.fields import Words
 from portal.core.texts import later as _l
@@ -88,4 +89,17 @@ HAPPENED: Mapping[Event, Words] = {
     Event.WITHDRAW: _l("You took your request back"),
     Event.CLOSE: _l("It was finished"),
     Event.REOPEN: _l("It was opened again"),
+}
+
+OUTCOMES: Mapping[Outcome, Words] = {
+    Outcome.SUPPORT_PLAN: _l("You can have support. We plan it with you."),
+    Outcome.INFORMATION: _l("We gave you information and advice."),
+    Outcome.NOT_ELIGIBLE: _l("The rules say we do not have to help this time."),
+    Outcome.DECLINED: _l("You told us that you do not want support now."),
+}
+COPIES: Mapping[CopyWay, Words] = {
+    CopyWay.PORTAL: _l("Your copy is this page. You can print it or save it."),
+    CopyWay.LETTER: _l("Your copy comes by letter. You can read it here too."),
+    CopyWay.EMAIL: _l("Your copy is this page. An email tells you that it is here."),
+    CopyWay.HANDED_OVER: _l("You got your copy from us. You can read it here too."),
 }

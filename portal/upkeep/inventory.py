@@ -172,7 +172,7 @@ HOLDINGS: Mapping[str, Holding] = {
         left_out={"code_sealed": PROOF, "sent_code_sealed": PROOF, "council": OURS, **_ids(
             "asker", "route", "acts_next", "partner", "handed_over_at", "partner_accepted_at",
             "partner_alarmed_at", "alarm_words", "not_told", "under_18", "language", "touched_at",
-            "warned_at", "closed_at", "linked_id",
+            "warned_at", "closed_at", "linked_id", "answered_at",
         )},
     ),
     "carer_answer": Holding(

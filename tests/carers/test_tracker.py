@@ -3,18 +3,24 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.carers import queries, tracking, words_stages
-from portal.carers.actions import moving
+from portal.carers.actions import booking, concluding, moving
+from portal.carers.actions.booking import Meeting
+from portal.carers.actions.concluding import Conclusion
 from portal.carers.models import CarerEvent
+from portal.carers.rules.dealing import CopyWay, MeetingWay, Outcome
 from portal.carers.rules.stages import Event, Party, State
 from portal.carers.rules.waits import Wait, usual
-from portal.core import clock
+from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.extensions import db
 from tests.carers.requests import build_request
+from tests.carers.staff import by
 from tests.carers.steps import comes_back, kept, row_of
+from tests.cast import Cast
 from tests.client import Client
 
 
@@ -92,3 +98,91 @@ def test_a_question_is_shown_until_it_is_answered(app: Flask) -> None:
         moving.move(row, Event.ANSWER, Party.CARER)
         db.session.flush()
         assert tracking.standing(queries.as_asked(row)).question == ""
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_booking_and_an_outcome_stand_on_the_page_in_full(
+    app: Flask, cast: Cast, nobody: Client
+) -> None:
+    one, doer = kept(app), by(cast)
+    with app.app_context():
+        row = row_of(one)
+        assert row is not None
+        row.state_word = State.WAITING.value
+        meeting = Meeting(clock.today(), "10.30am", MeetingWay.ELSEWHERE, "The library", "Jo Bell")
+        booking.book(queries.as_asked(row), Event.BOOK, meeting, doer)
+        db.session.commit()
+    comes_back(nobody, one)
+    text = nobody.get(one.at()).main
+    for words in ("10.30am", "In another place", "The library", "Jo Bell", "Does the day not suit"):
+        assert words in text
+    with app.app_context():
+        row = row_of(one)
+        assert row is not None
+        moving.move(row, Event.BEGIN, Party.COUNCIL)
+        found = Conclusion(Outcome.NOT_ELIGIBLE, "You told us\nthat you manage.", CopyWay.LETTER)
+        concluding.record(queries.as_asked(row), found, doer)
+        db.session.commit()
+    text = nobody.get(one.at()).main
+    for words in ("What came of it", "that you manage.", "comes by letter", "You do not agree"):
+        assert words in text
+    assert "10.30am" not in text
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_danger_a_crisis_and_harm_are_ways_of_their_own(app: Flask, nobody: Client) -> None:
+    one = kept(app)
+    comes_back(nobody, one)
+    page = nobody.get(one.at())
+    heads = [each.get_text(" ", strip=True) for each in page.soup.select("main h3")]
+    assert "You cannot go on, or you need to talk now" in heads
+    assert "Somebody is being hurt or neglected" in heads
+    with app.app_context():
+        assert council.current().safeguarding.phone in page.main
+
+
+def test_a_talk_that_is_moved_is_one_wait_and_who_goes_is_none(app: Flask) -> None:
+    with time_machine.travel("2026-02-02 12:00:00+00:00", tick=False) as moved, app.app_context():
+        row = build_request()
+        row.state_word = State.WAITING.value
+        for event in (Event.BOOK, Event.MOVE_BOOKING, Event.MOVE_BOOKING, Event.BEGIN):
+            moving.move(row, event, Party.COUNCIL)
+            db.session.flush()
+            if event is Event.MOVE_BOOKING:
+                assert clock.london_date(row.since_at).day == 2
+            moved.shift(timedelta(days=3))
+        booked = [each.days for each in queries.events_of(row.id) if each.state == "booked"]
+        assert booked == [None, None, 9]
+        moving.move(row, Event.WITHDRAW, Party.CARER)
+        db.session.flush()
+        left = queries.events_of(row.id)[-2]
+        assert (left.state, left.days) == ("in_progress", None)
+        assert left.left_at is not None
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+@pytest.mark.parametrize(
+    ("pages", "kind"),
+    [
+        ({"AGE": {"carer_age": "under_16"}}, "young"),
+        ({"AGE": {"carer_age": "16_17"}}, "transition"),
+        ({"CARED_FOR_AGE": {"cared_for_age": "child"}}, "parent"),
+        ({"CARING_NOW": {"caring": "no_longer"}}, "former"),
+    ],
+)
+def test_who_is_not_asked_as_usual_reads_what_is_true_for_them(
+    app: Flask, nobody: Client, pages: dict[str, dict[str, str]], kind: str
+) -> None:
+    one = kept(app, **pages)
+    with app.app_context():
+        row = row_of(one)
+        assert row is not None
+        assert row.route == kind
+        goes = council.current().carers.route_for(kind, None, clock.today())
+    comes_back(nobody, one)
+    for place in ("", "receipt"):
+        text = nobody.get(one.at(place)).main
+        assert goes.words.en in text
+        assert "assessment" not in text
+        assert "Change how long you can carry on" not in text or kind == "parent"
+        assert ("the way that you said is safe" in text) == (kind in ("young", "transition"))

@@ -51,6 +51,14 @@ def _raise(row: CarerRequest, answers: Answers) -> None:
             row.expected_by = min(row.expected_by, sooner)
 
 
+def heed(row: CarerRequest, text: str) -> None:
+    """Raise a request for words that worry, in what the carer wrote besides its answers."""
+    if urgency.found_in((text,), council.current().carers.worrying_words):
+        row.alarm_words = " ".join(sorted({*row.alarms, urgency.Alarm.OWN_WORDS}))
+        row.urgent = True
+        row.expected_by = moving.expected(row.state, clock.today(), urgent=True)
+
+
 def first_contact(row: CarerRequest, answers: Answers) -> None:
     """Start the clock: from here on the request is somebody's, and the team sees it."""
     if row.first_contact_at is None:

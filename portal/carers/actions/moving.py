@@ -56,6 +56,7 @@ def move(
         raise NotNow(event)
     row.partner = to or row.partner
     _arrive(row, after, due, stays=before is after)
+    row.answered_at = row.since_at if event in stages.ANSWERS else None
     kept = _write_down(row, event, by, worker_id, note, number=len(done) + 1)
     kept.partner = _held_from(row, after)
     noticing.tell_of(row, Step(before, event, by))

@@ -1,6 +1,6 @@
 """Reference and code; a new code; taking a request back."""
 
-from portal.core.forms import BaseForm, CodeField, TextareaField
+from portal.core.forms import BaseForm, CodeField, HiddenField, TextareaField
 from portal.core.texts import later as _l
 
 
@@ -30,6 +30,25 @@ class LostCodeForm(BaseForm):
         digits=0,
         required=_l("Enter your reference"),
     )
+
+
+class AnswerForm(BaseForm):
+    """The answer to a question. `seen`: how far the request had got when it was read."""
+
+    seen = HiddenField()
+    answer = TextareaField(
+        _l("Your answer"),
+        hint=_l("Write it in your own words. If you do not know, say so."),
+        rows=5,
+        most=2000,
+        required=_l("Write your answer"),
+    )
+
+    @property
+    def saw(self) -> int | None:
+        """How far it had got on the page, if the page said it."""
+        said = self.seen.data or ""
+        return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else None
 
 
 class WithdrawForm(BaseForm):

@@ -123,6 +123,7 @@ class Waiting:
     alarms: frozenset[Alarm]
     not_told: bool
     under_18: bool
+    answered: bool
     acts: Party | None
     team: str | None
     worker: str | None

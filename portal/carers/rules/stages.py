@@ -166,6 +166,9 @@ NEEDS_REASON = frozenset(
 NEEDS_COPY = frozenset({Event.RECORD_OUTCOME})
 """Events that cannot be recorded before a copy for the carer is on its way (s.12(3))."""
 
+ANSWERS = frozenset({Event.ANSWER, Event.ANSWER_PARTNER})
+"""The carer's answer to a question, to whoever asked it."""
+
 ENDED = frozenset({*_OVER, State.CLOSED, State.OTHER_COUNCIL})
 """States in which nobody waits for anything from the council."""
 

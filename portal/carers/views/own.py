@@ -2,10 +2,10 @@
 
 from flask import render_template, request
 
-from portal.carers import own_queries, words_stages
-from portal.carers.actions import moving, returning
+from portal.carers import own_queries, tracking, words_stages
+from portal.carers.actions import answering, moving, returning
 from portal.carers.forms import said
-from portal.carers.forms.returning import WithdrawForm
+from portal.carers.forms.returning import AnswerForm, WithdrawForm
 from portal.carers.own_queries import Mine
 from portal.carers.queries import Asked
 from portal.carers.rules import stages
@@ -38,6 +38,27 @@ def changes(asked: Asked) -> str:
         for change in own_queries.changes_of(asked.row.id)
     ]
     return page("changes", asked=asked, shown=shown)
+
+
+@bp.route("/<reference>/answer", methods=["GET", "POST"])
+@own_request
+def answer(asked: Asked) -> Answer:
+    """Answer what one was asked, once: pressing twice is no second answer."""
+    form = AnswerForm()
+    text = form.answer.data or ""
+    if form.is_submitted() and answering.is_kept(asked.row, text):
+        return go("carers.tracker", reference=asked.row.reference)
+    question = tracking.question_to(asked)
+    if question is None:
+        return settled(asked)
+    form.seen.data = form.seen.data or str(question.number)
+    if not form.is_valid():
+        return ask("answer", form, asked=asked, question=question.text)
+    try:
+        answering.answer(asked, text, form.saw, reader())
+    except moving.NotNow:
+        return settled(asked)
+    return go("carers.tracker", reference=asked.row.reference)
 
 
 @bp.route("/<reference>/withdraw", methods=["GET", "POST"])

@@ -2,8 +2,17 @@
 
 from flask import abort
 
-from portal.carers import answer_words, queries, receipts, tracking, words_notices
+from portal.carers import (
+    answer_words,
+    queries,
+    receipts,
+    tracking,
+    words,
+    words_notices,
+    words_stages,
+)
 from portal.carers.actions import sending
+from portal.carers.forms.returning import AnswerForm
 from portal.carers.queries import Asked
 from portal.carers.rules import path, stages
 from portal.carers.rules.answers import Asker
@@ -13,6 +22,13 @@ from portal.carers.views.blueprint import Answer, ask, bp, go, page
 from portal.carers.visiting import own_request
 from portal.core.access import reader
 from portal.core.forms import BaseForm
+
+TRACKED = {
+    "notices": words_notices,
+    "talking": words.TALKING,
+    "outcomes": words_stages.OUTCOMES,
+    "copies": words_stages.COPIES,
+}
 
 
 @bp.route("/<reference>/check", methods=["GET", "POST"])
@@ -53,11 +69,16 @@ def receipt(asked: Asked) -> str:
     if asked.row.sent_at is None:
         abort(404)
     code = queries.code_of(asked.row)
-    return page("receipt", asked=asked, code=code, receipt=receipts.receipt(asked))
+    goes = tracking.goes_to(asked)
+    return page("receipt", asked=asked, code=code, receipt=receipts.receipt(asked), goes=goes)
 
 
 @bp.get("/<reference>/")
 @own_request
 def tracker(asked: Asked) -> str:
     """Where the request has got to."""
-    return page("tracker", asked=asked, it=tracking.standing(asked), notices=words_notices)
+    it = tracking.standing(asked)
+    form = AnswerForm(formdata=None)
+    form.seen.data = str(it.asked_number)
+    goes = tracking.goes_to(asked)
+    return page("tracker", asked=asked, it=it, form=form, goes=goes, **TRACKED)

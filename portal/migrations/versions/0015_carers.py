@@ -93,6 +93,7 @@ def _request() -> None:
         _instant("warned_at"),
         _instant("closed_at"),
         _id("linked_id", nullable=True),
+        _instant("answered_at"),
         _points("carer_request", "person_id", "person"),
         _points("carer_request", "entered_by", "worker"),
         _points("carer_request", "team_id", "team"),
