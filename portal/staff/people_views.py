@@ -27,7 +27,7 @@ def people() -> str:
     show = shown(request.args.get("show"))
     typed = tidied(request.args.get("q"))[:MOST_LETTERS]
     number = request.args.get("page", 1, type=int)
-    found = queries.caseload_of(actor).found(typed)
+    found = queries.caseload_of(actor, typed)
     counts = found.counts()
     last = pages(counts[show], queries.ON_A_PAGE)
     if not 1 <= number <= last:

@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from portal.accounts.models import Account, Invitation
 from portal.core import clock, council
@@ -12,10 +12,10 @@ from portal.extensions import db
 from portal.journey.models import StageEvent
 from portal.journey.queries import event_now
 from portal.journey.rules import RESTING, Acts, Stage
-from portal.people.models import Person, Team, Worker
+from portal.people.models import Allocation, Person, Team, Worker
 from portal.people.queries import caseload, may_be_held_by, records
 from portal.policy import Actor
-from portal.staff.rules import AccountStanding, Caseload, Entry, account_standing
+from portal.staff.rules import AccountStanding, Caseload, Entry, account_standing, search_words
 
 ON_A_PAGE = 25
 FIRST_FEW = 10
@@ -35,9 +35,14 @@ COLUMNS: tuple[Any, ...] = (
     StageEvent.acts_next,
 )
 
+SEARCHED = (Person.given_name, Person.known_as, Person.family_name, Person.reference)
 
-def caseload_of(actor: Actor) -> Caseload:
+
+def caseload_of(actor: Actor, typed: str | None = None) -> Caseload:
     """Everybody whose record this member of staff may open, the most urgent first.
+
+    `typed`: only those whom these words find; "" is the list that nobody searched, without those
+    who are held by nobody and need no support themselves, such as all who ever asked as carers.
 
     One query; parts, counts and order are rules over its rows. Asked part by part, the database
     worked out who holds each record and where each request stands once for every part.
@@ -45,11 +50,25 @@ def caseload_of(actor: Actor) -> Caseload:
     rows = db.session.execute(
         records(actor.today, council.current().default_team)
         .outerjoin(StageEvent, StageEvent.id == event_now(actor.today))
-        .where(may_be_held_by(actor), caseload(actor))
+        .where(may_be_held_by(actor), caseload(actor), *_wanted(typed))
         .with_only_columns(*COLUMNS)
     )
     entries = [_entry(row, actor) for row in rows]
-    return Caseload(sorted(entries, key=attrgetter("urgency")))
+    return Caseload(sorted(entries, key=attrgetter("urgency"))).found(typed or "")
+
+
+def _wanted(typed: str | None) -> list[ColumnElement[bool]]:
+    """What spares a search most of the rows; rules look at the rest letter by letter.
+
+    SQLite tells capital from small letters beyond A to Z, so other words are left to the rules.
+    """
+    if typed == "":
+        return [or_(Person.is_resident, Allocation.id.is_not(None))]
+    return [
+        or_(*(func.lower(each).contains(word, autoescape=True) for each in SEARCHED))
+        for word in search_words(typed or "")
+        if word.isascii()
+    ]
 
 
 def _entry(row: Any, actor: Actor) -> Entry:

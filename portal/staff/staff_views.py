@@ -20,7 +20,7 @@ def home() -> str:
     """Who is waiting on the signed-in member of staff; for administrators, what to look after."""
     actor = must_actor()
     administers = allowed(actor, Can.MANAGE_STAFF)
-    caseload = queries.caseload_of(actor)
+    caseload = queries.caseload_of(actor, "")
     last_backup = backups.last() if administers else None
     unchecked = [code for code in language.configured() if language.checked_by(code) is None]
     return render_template(
@@ -53,7 +53,7 @@ def home() -> str:
 def team() -> str:
     """Who waits longest, stage by stage; who has no worker; who is late."""
     actor = must_actor()
-    caseload = queries.caseload_of(actor)
+    caseload = queries.caseload_of(actor, "")
     return render_template(
         "staff/team.html",
         counts=caseload.counts(),

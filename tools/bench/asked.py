@@ -63,7 +63,7 @@ def fill(app: Flask, numbers: range) -> None:
         session.commit()
 
 
-def mine(app: Flask, person_id: UUID, drafts: int) -> Mine:
+def mine(app: Flask, person_id: UUID | None, drafts: int) -> Mine:
     """One person's own: one that was sent, one begun, and so many that are ready to be sent."""
     with app.app_context(), Session(db.engine.execution_options(write=True)) as session:
         team = session.scalars(select(Team.id).order_by(Team.name)).first()
@@ -90,14 +90,15 @@ def still_drafts(app: Flask, references: tuple[str, ...]) -> int:
 
 
 def _one(code: str, n: int, team: UUID) -> tuple[dict[str, Any], dict[str, Any]]:
+    person_id = new_id()
     person = {
-        "id": new_id(), "council": code, "reference": f"C{n}", "given_name": "Carely",
+        "id": person_id, "council": code, "reference": f"C{n}", "given_name": "Carely",
         "family_name": f"Number{n}", "born_on": None, "is_resident": False, "is_carer": True,
     }  # fmt: skip
-    return person, _request(code, n, person["id"], team)
+    return person, _request(code, n, person_id, team)
 
 
-def _request(code: str, n: int, person_id: UUID, team: UUID | None) -> dict[str, Any]:
+def _request(code: str, n: int, person_id: UUID | None, team: UUID | None) -> dict[str, Any]:
     now, row_id = clock.now(), new_id()
     began = now - timedelta(days=n % (365 * YEARS_BACK), minutes=n % 1440)
     state = OPEN[n % len(OPEN)]
