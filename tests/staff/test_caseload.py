@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, update
 
-from portal.core import clock
+from portal.core import clock, council
 from portal.extensions import db
 from portal.journey.rules import Acts, Stage
 from portal.people.models import Allocation, Membership, Person, Team, Worker
@@ -176,3 +176,30 @@ def test_a_long_list_comes_in_pages(app, client_for, cast):
 def test_nobody_found_is_said(client_for):
     page = client_for("worker").get("/staff/people?q=nobodyatall")
     assert "There is nobody here." in page.main
+
+
+def test_who_only_asked_as_a_carer_is_found_and_not_listed(app, cast, client_for):
+    """The duty desk's list holds whoever needs support; carers wait in a queue of their own."""
+    with app.app_context():
+        asks = Person(
+            council="norfolk",
+            reference="C-1",
+            given_name="Carely",
+            family_name="Öberg",
+            is_resident=False,
+            is_carer=True,
+        )
+        db.session.add(asks)
+        db.session.commit()
+        everybody = actor_of(cast, "worker", team_ids=frozenset({default_team()}))
+        listed_now = {each.reference for each in caseload_of(everybody, "").entries}
+        for typed in ("carely", "ÖBERG", "c-1"):
+            assert "C-1" in {each.reference for each in caseload_of(everybody, typed).entries}
+        assert "C-1" not in listed_now
+        assert "C-1" in {each.reference for each in caseload_of(everybody).entries}
+
+
+def default_team():
+    return db.session.scalars(
+        select(Team.id).where(Team.code == council.current().default_team)
+    ).one()
