@@ -1,5 +1,6 @@
 """What a carer is told of each step: of which, by which way, in which words, and who rings else."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -99,7 +100,9 @@ def test_each_notice_reads_well_in_each_language(app: Flask, code: str) -> None:
             assert bool(day) == (notice in TALKS | NAMES_A_DAY)
             assert day in body
             each.way = Way.TEXT.value
-            assert len(writing.write_short(opened(each))) < TWO_TEXTS
+            short = writing.write_short(opened(each))
+            assert len(short) < TWO_TEXTS
+            assert not re.search(r"[.:?][A-ZĄĆĘŁŃÓŚŹŻ]", short.replace(message.parts["link"], ""))
         assert not lines
 
 
