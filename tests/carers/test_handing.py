@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.carers import handing_queries, queries
 from portal.carers.actions import booking, handing, working
 from portal.carers.actions.moving import NotNow
-from portal.carers.models import CarerBooking, CarerConsent, CarerRequest
+from portal.carers.models import CarerBooking, CarerConsent, CarerNotice, CarerRequest
 from portal.carers.rules.dealing import MeetingWay, Standing, offered, usual
 from portal.carers.rules.handing import Hindrance, held_after, hindrance, is_silent
 from portal.carers.rules.stages import MOVES, Event, Held, Party, State, may
@@ -201,6 +201,8 @@ def test_it_is_taken_back_with_what_was_booked(
     with app.app_context():
         assert db.session.scalars(select(CarerBooking.ended_at)).one() is not None
         assert [each.partner for each in queries.events_of(row.id)][-1] == partner_code()
+        told = select(CarerNotice.kind).order_by(CarerNotice.at.desc()).limit(1)
+        assert db.session.scalars(told).one() == "called_off"
 
 
 @pytest.mark.parametrize("state", [State.WITH_TEAM, State.WITH_CHILDREN, State.OTHER_COUNCIL])

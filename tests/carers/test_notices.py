@@ -13,7 +13,15 @@ from portal.carers.actions.concluding import Conclusion
 from portal.carers.models import CarerNotice, CarerRequest
 from portal.carers.queries import as_asked as queries_of
 from portal.carers.rules.dealing import CopyWay, MeetingWay, Outcome
-from portal.carers.rules.notices import NAMES_A_DAY, TALKS, TOLD_OF, Notice, NotTold, told_of
+from portal.carers.rules.notices import (
+    NAMES_A_DAY,
+    OF_A_TALK,
+    TALKS,
+    TOLD_OF,
+    Notice,
+    NotTold,
+    told_of,
+)
 from portal.carers.rules.stages import BY, MOVES, Event, Party, State
 from portal.contact.models import SafeContact, WaitingNotice
 from portal.core import clock, writing
@@ -43,7 +51,8 @@ def test_every_step_says_whether_the_carer_is_told_or_why_not(state: State, even
     for party in BY[event]:
         found = told_of(state, event, party)
         assert found is NotTold.THEIR_OWN or party is not Party.CARER
-        assert found is TOLD_OF[event] or isinstance(found, NotTold)
+        wanted = OF_A_TALK.get((state, event), TOLD_OF[event])
+        assert found is wanted or isinstance(found, NotTold)
 
 
 def test_every_notice_has_its_words_and_a_step_that_leads_to_it() -> None:

@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.carers.actions import handing, remarking, working
+from portal.carers.actions import booking, handing, remarking, working
 from portal.carers.models import CarerEvent, CarerOutcome
-from portal.carers.rules.stages import State
+from portal.carers.rules.dealing import MeetingWay
+from portal.carers.rules.stages import Event, State
 from portal.core import clock
 from portal.core.audit import AuditEvent
 from portal.core.looks import Look
@@ -205,6 +206,12 @@ def test_the_carer_reads_one_line_whoever_has_it(
         db.session.commit()
     assert "You are on the list for a talk" in carer.get(mine).main
     assert "The organisation said yes" in carer.page.main
+    assert "The next step is with Carers Matter Norfolk." in carer.page.main
+    with app.app_context():
+        when = booking.Meeting(TOMORROW, "10am", MeetingWay.PHONE, "", "Una Flint")
+        booking.book(the_request(cast), Event.BOOK, when, for_partner(cast, partner_code()))
+        db.session.commit()
+    assert "There is a day for your talk" in carer.get(mine).main
     assert "The next step is with Carers Matter Norfolk." in carer.page.main
     with app.app_context():
         handing.take_back(the_request(cast), by(cast))

@@ -1,5 +1,6 @@
 """The queue of carers' requests: whose, in which order, narrowed how, and what it tells."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from tests.client import Client, Page
 from tests.staff.test_caseload import actor_of
 
 ClientFor = Callable[..., Client]
+INDEX = re.compile("ix_carer_request_(queue|alarmed)")
 STAGES: tuple[State | None, ...] = (None, *State)
 
 
@@ -218,11 +220,11 @@ def test_the_queue_is_read_along_its_index(app: Flask, cast: Cast) -> None:
     with app.app_context():
         many(cast, 1000, ago(3))
         take_stock(db.session())
-        found = staff_queries.parts(actor_of(cast, "worker"), Wanted(), None)[0]
-        shown = found.compile(db.engine, compile_kwargs={"literal_binds": True})
-        said = [row[-1] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {shown}"))]
-    assert any("ix_carer_request_queue" in each for each in said), said
-    assert not any("TEMP B-TREE" in each for each in said), said
+        for part in staff_queries.parts(actor_of(cast, "worker"), Wanted(), None):
+            shown = part.compile(db.engine, compile_kwargs={"literal_binds": True})
+            said = [row[-1] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {shown}"))]
+            assert any(INDEX.search(each) for each in said), said
+            assert not any("TEMP B-TREE" in each for each in said), said
 
 
 def test_what_presses_is_counted(app: Flask, cast: Cast) -> None:

@@ -70,6 +70,12 @@ TOLD_OF: Mapping[Event, Notice | NotTold] = {
     Event.CLOSE: Notice.CLOSED,
     Event.REOPEN: Notice.REOPENED,
 }
+OF_A_TALK: Mapping[tuple[State, Event], Notice] = {
+    (State.BOOKED, Event.TAKE_BACK): Notice.CALLED_OFF,
+    (State.BOOKED, Event.GIVE_BACK): Notice.CALLED_OFF,
+}
+"""What is told instead where a talk was booked: whoever waits for one must learn it is off."""
+
 TALKS = frozenset({Notice.BOOKED, Notice.MOVED})
 """Notices that name the day of the talk."""
 
@@ -91,4 +97,4 @@ def told_of(state: State, event: Event, by: Party) -> Notice | NotTold:
         return NotTold.THEIR_OWN
     if state is State.OUTCOME_RECORDED:
         return NotTold.SAME_MOMENT
-    return TOLD_OF[event]
+    return OF_A_TALK.get((state, event), TOLD_OF[event])
