@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,9 +58,15 @@ def opened(row: Base, column: str) -> str:
 
 def answers_of(request_id: UUID) -> tuple[Answers, frozenset[Step]]:
     """All that was answered, and the pages that were passed over: one query."""
+    return _by_page(
+        db.session.scalars(select(CarerAnswer).where(CarerAnswer.request_id == request_id))
+    )
+
+
+def _by_page(rows: Iterable[CarerAnswer]) -> tuple[Answers, frozenset[Step]]:
     pages: dict[Step, Page] = {}
     skipped: set[Step] = set()
-    for row in db.session.scalars(select(CarerAnswer).where(CarerAnswer.request_id == request_id)):
+    for row in rows:
         if row.skipped:
             skipped.add(Step(row.step))
         else:
@@ -136,11 +143,24 @@ def events_of(request_id: UUID) -> list[CarerEvent]:
 
 
 def request(request_id: UUID) -> Asked | None:
-    """A request for the staff door, from its first contact on; None before, and for no such."""
-    row = db.session.get(CarerRequest, request_id)
-    if row is None or row.first_contact_at is None or row.council != council.current().code:
+    """A request for the staff door, from its first contact on; None before, and for no such.
+
+    One query, with its answers.
+    """
+    rows = db.session.execute(
+        select(CarerRequest, CarerAnswer)
+        .outerjoin(CarerAnswer, CarerAnswer.request_id == CarerRequest.id)
+        .where(
+            CarerRequest.id == request_id,
+            CarerRequest.council == council.current().code,
+            CarerRequest.first_contact_at.is_not(None),
+        )
+    ).all()
+    if not rows:
         return None
-    return as_asked(row)
+    row = rows[0][0]
+    answers, skipped = _by_page(answer for _, answer in rows if answer is not None)
+    return Asked(row, answers, skipped, clock.today(), subject_of(row))
 
 
 def own(person_id: UUID, request_id: UUID) -> Asked | None:

@@ -12,10 +12,12 @@ from portal.carers.models import (
     CarerBooking,
     CarerConsent,
     CarerEvent,
+    CarerNotice,
     CarerOutcome,
     CarerRequest,
 )
 from portal.carers.rules import stages, waits
+from portal.carers.rules.notices import Notice, told_of
 from portal.carers.rules.stages import Event, Held, Party, State
 from portal.core import clock, council, working_days
 from portal.core.columns import new_id
@@ -83,7 +85,12 @@ def move(telling: Telling, event: Event, days_ago: int) -> None:
         kept.note_sealed = sealed(kept, "note_sealed", telling.story.note)
     telling.session.add(kept)
     telling.events.append(kept)
+    told = told_of(row.state, event, by)
     row.state_word, row.since_at, row.expected_by = state.value, at, expected_by
+    if isinstance(told, Notice):
+        # One question went to nobody, so that the page shows what staff do then.
+        way = None if told is Notice.QUESTION else "text"
+        telling.session.add(CarerNotice(request_id=row.id, kind=told.value, at=at, way=way))
 
 
 def _leave(events: list[CarerEvent], event: Event, at: datetime) -> None:
