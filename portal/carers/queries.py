@@ -159,7 +159,8 @@ def request(request_id: UUID) -> Asked | None:
     if not rows:
         return None
     row = rows[0][0]
-    answers, skipped = _by_page(answer for _, answer in rows if answer is not None)
+    found: list[CarerAnswer | None] = [answer for _, answer in rows]
+    answers, skipped = _by_page(filter(None, found))
     return Asked(row, answers, skipped, clock.today(), subject_of(row))
 
 
