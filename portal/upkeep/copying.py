@@ -106,6 +106,8 @@ def _rows(name: str, person_id: UUID) -> list[RowMapping]:
         return []
     first = next((kept.c[each] for each in ORDER if each in kept.c), kept.c.id)
     asked = select(kept).where(theirs(name, HOLDINGS, person_id)).order_by(first, kept.c.id)
+    for column, words in HOLDINGS[name].unless.items():
+        asked = asked.where(kept.c[column].not_in(words))
     return list(db.session.execute(asked).mappings())
 
 

@@ -27,7 +27,8 @@ class Holding:
 
     `shown`: columns in a person's own copy; `checked`: those that a worker reads first;
     `left_out`: why the others, or all of them, are not in it. `blanked`: columns of words that
-    go although the row is kept.
+    go although the row is kept. `unless`: words in a column that keep a row out of the copy,
+    because of somebody else.
     """
 
     fate: Fate
@@ -37,6 +38,7 @@ class Holding:
     left_out: Mapping[str, str] = field(default_factory=dict)
     blanked: tuple[str, ...] = ()
     why_none: str = ""
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 OURS = "says how the portal works, not what is known about somebody"

@@ -197,6 +197,8 @@ HOLDINGS: Mapping[str, Holding] = {
         via=("request_id",),
         shown=("kind", "at", "worker_id"),
         checked=("words_sealed",),
+        # That there is another request about the same person is that carer's to tell.
+        unless={"kind": ("linked",)},
     ),
     "carer_notice": Holding(
         Fate.DELETED,

@@ -62,7 +62,7 @@ def sign_out() -> Answer:
     token = sessions.token_in(request)
     if token is not None:
         ending.end_by_token(sessions.hash_token(token))
-    for name in ("invitation", "proved", "app", "asking", "helping", "outside"):
+    for name in ("invitation", "proved", "app", "asking", "helping", "outside", "carer"):
         session.pop(name, None)
     response = sessions.take_cookie(go("accounts.sign_out", clean=1 if shared else None))
     if shared:
