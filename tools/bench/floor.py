@@ -3,8 +3,10 @@
 Run by the bench as `python -m tools.bench.floor PORT BODY_FOLDER`, on the same gunicorn settings.
 """
 
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, abort, request
 from sqlalchemy import select
@@ -49,5 +51,18 @@ def make_floor(settings: Settings, bodies: Path) -> Flask:
     return app
 
 
+class Floor(Server):
+    """The portal's server without what sends notices: that is the portal's own to do."""
+
+    def deliver(self, listeners: list[Any]) -> None:
+        """Have a process that only waits."""
+        for listener in listeners:
+            listener.close()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        while True:
+            signal.pause()
+
+
 if __name__ == "__main__":
-    Server(make_floor(load_settings(), Path(sys.argv[2])), "127.0.0.1", int(sys.argv[1])).run()
+    Floor(make_floor(load_settings(), Path(sys.argv[2])), "127.0.0.1", int(sys.argv[1])).run()
