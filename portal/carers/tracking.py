@@ -18,7 +18,10 @@ from portal.core.council.carers import CarerRoute
 from portal.core.fields import Words
 from portal.extensions import db
 
-TALK = stages.ANSWERS | {Event.ASK_MORE}
+READ_AGAIN = stages.ANSWERS | {
+    Event.ASK_MORE, Event.SEND_TO_CHILDREN, Event.SEND_TO_OTHER_COUNCIL, Event.CANCEL_BOOKING,
+    Event.GIVE_INFORMATION, Event.DECLINE, Event.WITHDRAW, Event.CLOSE, Event.REOPEN,
+}  # fmt: skip
 """Steps whose words the carer reads again in the history."""
 
 
@@ -183,12 +186,20 @@ def _history(done: list[CarerEvent]) -> list[Happened]:
         Happened(
             clock.london_date(each.at),
             words_stages.HAPPENED[Event(each.event)],
-            queries.opened(each, "note_sealed") if Event(each.event) in TALK else "",
-            each.event == Event.ASK_MORE.value,
+            _said(each, before),
+            each.by != Party.CARER.value and Event(each.event) not in stages.ANSWERS,
         )
-        for each in reversed(done)
+        for before, each in reversed(list(zip([None, *done], done, strict=False)))
         if each.event != Event.ACKNOWLEDGE.value
     ]
+
+
+def _said(each: CarerEvent, before: CarerEvent | None) -> str:
+    """What was written of a step for the carer. The reasons of an outcome stand with it."""
+    follows = before is not None and before.event == Event.RECORD_OUTCOME.value
+    if follows or Event(each.event) not in READ_AGAIN:
+        return ""
+    return queries.opened(each, "note_sealed")
 
 
 def _name(code: str | None) -> str | None:

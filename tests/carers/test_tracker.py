@@ -186,3 +186,14 @@ def test_who_is_not_asked_as_usual_reads_what_is_true_for_them(
         assert "assessment" not in text
         assert "Change how long you can carry on" not in text or kind == "parent"
         assert ("We get in touch only in" in text) == (kind in ("young", "transition"))
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_what_staff_write_for_the_carer_can_be_read(app: Flask) -> None:
+    with app.app_context():
+        row = build_request()
+        moving.move(row, Event.START_TRIAGE, Party.COUNCIL)
+        moving.move(row, Event.SEND_TO_OTHER_COUNCIL, Party.COUNCIL, note="Suffolk has it now.")
+        db.session.flush()
+        newest = tracking.standing(queries.as_asked(row)).history[0]
+        assert (newest.said, newest.ours) == ("Suffolk has it now.", True)
