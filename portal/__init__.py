@@ -19,6 +19,7 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.contact import staff_views as staff_contact
     from portal.contact import views as contact
     from portal.core import access, assembly
+    from portal.emergency import staff_views as emergency
     from portal.exchange import staff_views as exchange
     from portal.pages import home_views as pages
     from portal.people import views as people
@@ -32,24 +33,10 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     signed_in.init_app(app)
     outside.init_app(app)
     for feature in (
-        pages,
-        accounts,
-        people,
-        representation,
-        contact,
-        staff_contact,
-        staff_representation,
-        budgets,
-        carers,
-        staff_carers,
-        staff,
-        staff_accounts,
-        letter_views,
-        outside_views,
-        assisting,
-        staff_budgets,
-        exchange,
-    ):
+        pages, accounts, people, representation, contact, staff_contact, staff_representation,
+        budgets, carers, staff_carers, emergency, staff, staff_accounts, letter_views,
+        outside_views, assisting, staff_budgets, exchange,
+    ):  # fmt: skip
         app.register_blueprint(feature.bp)
     upkeep.init_app(app)
     access.check_declared(app)

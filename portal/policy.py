@@ -83,6 +83,9 @@ class Can(StrEnum):
     ROUTE_CARER_REQUEST = "route_carer_request"  # decide who deals with it; hand over, take back
     ENTER_CARER_REQUEST = "enter_carer_request"  # fill one in with somebody on the telephone
     TAKE_CARER_REQUEST = "take_carer_request"  # as a partner, accept it or give it back
+    OWN_EMERGENCY_PLAN = "own_emergency_plan"  # make, change, print, delete one's own plan
+    VIEW_EMERGENCY_PLAN = "view_emergency_plan"  # a carer's plan, when the carer cannot be there
+    VIEW_PLAN_KEY_SAFE = "view_plan_key_safe"  # how to get in, of such a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,12 @@ HANDLES: list[list[type_of_test]] = [
     [is_partner, same_council, handed_to],
 ]
 
+# Whoever is there in an emergency: the teams that know the carer, or a colleague with a reason.
+PLANNED_FOR: list[list[type_of_test]] = [
+    [is_worker, same_council, on_caseload],
+    [is_worker, same_council, has_given_reason],
+]
+
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator], [is_partner]],
     Can.CHANGE_ROUTES: [[is_person]],
@@ -259,6 +268,9 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.ROUTE_CARER_REQUEST: [[is_worker, same_council, on_caseload]],
     Can.ENTER_CARER_REQUEST: [[is_worker]],
     Can.TAKE_CARER_REQUEST: [[is_partner, same_council, handed_to]],
+    Can.OWN_EMERGENCY_PLAN: [[is_person, is_own]],
+    Can.VIEW_EMERGENCY_PLAN: PLANNED_FOR,
+    Can.VIEW_PLAN_KEY_SAFE: PLANNED_FOR,
 }
 
 

@@ -50,6 +50,8 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "request_id": cast.request.id,
         "decision": "withdraw",
         "event": "ask_more",
+        "about": "contact",
+        "number": 1,
     }
     unknown = rule.arguments - set(values)
     assert not unknown, f"tests/addresses.py does not know what to put for {unknown} in {rule}"

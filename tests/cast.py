@@ -16,6 +16,7 @@ from portal.budgets.models import Budget
 from portal.carers.models import CarerRequest
 from portal.contact.models import WaitingNotice
 from portal.core.outbox import Outbox
+from portal.emergency.models import EmergencyPlan
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.extensions import db
 from portal.journey.models import Journey
@@ -23,6 +24,7 @@ from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
 from tests.carers.requests import build_request, partner_code
+from tests.emergency.plans import build_plan
 from tests.factories import (
     Somebody,
     build_person,
@@ -69,6 +71,7 @@ class Cast:
     due: ErasureList
     asked_id: UUID
     request: CarerRequest
+    plan: EmergencyPlan
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
@@ -214,10 +217,10 @@ def build_cast() -> Cast:
         sitting=build_sitting(resident, worker),
         asked_id=build_asked(resident).id,
         request=build_own_request(resident, here),
+        plan=build_plan(resident),
         representations=build_helping(resident, carer, helper),
         teams={"here": here, "elsewhere": elsewhere},
     )
     for who in (resident, stranger):
-        cast.journeys[who.key] = build_journey(who)
-        cast.budgets[who.key] = build_budget(who)
+        cast.journeys[who.key], cast.budgets[who.key] = build_journey(who), build_budget(who)
     return cast

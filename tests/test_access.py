@@ -109,8 +109,10 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
         ("alert", "UnicodeConverter"),
         ("way", "AnyConverter"),  # one of three words, no id
         ("reference", "UnicodeConverter"),  # 40 random bits, and a code or a sign-in besides
+        ("number", "IntegerConverter"),  # which of one's own, counted from 1
         *(
-            (name, "UnicodeConverter") for name in ("step", "topic", "part", "decision", "event")
+            (name, "UnicodeConverter")
+            for name in ("step", "topic", "part", "decision", "event", "about")
         ),  # words, no ids
     }
 

@@ -11,6 +11,7 @@ from flask import Flask
 from portal.carers.models import CarerAnswer
 from portal.carers.queries import opened as opened_column
 from portal.core import language
+from portal.emergency.models import EmergencyPart
 from portal.extensions import db
 from tests import databases, pseudo, words
 from tests.cast import Cast
@@ -109,11 +110,16 @@ def test_every_text_of_a_page_can_be_translated(
 def words_in_rows(app: Flask) -> list[str]:
     with app.app_context():
         rows = [row for found in databases.snapshot().values() for row in found]
-        answers = [said for row in db.session.query(CarerAnswer) for said in answered(row)]
+        answers = [
+            said
+            for model in (CarerAnswer, EmergencyPart)
+            for row in db.session.query(model)
+            for said in answered(row)
+        ]
     words = [value for row in rows for value in row.values() if isinstance(value, str)]
     return [*words, *answers, language.on_date(date(1980, 3, 27))]
 
 
-def answered(row: CarerAnswer) -> list[str]:
+def answered(row: CarerAnswer | EmergencyPart) -> list[str]:
     page = json.loads(opened_column(row, "answers_sealed"))
     return [value for value in page.values() if isinstance(value, str)]

@@ -173,3 +173,11 @@ def own(person_id: UUID, request_id: UUID) -> Asked | None:
 def code_of(row: CarerRequest) -> str:
     """The code that opens a request together with its reference."""
     return opened(row, "code_sealed")
+
+
+def teams_of(person_id: UUID) -> frozenset[UUID]:
+    """The teams that deal with this person's requests as somebody who looks after someone."""
+    found = db.session.scalars(
+        select(CarerRequest.team_id).where(CarerRequest.person_id == person_id)
+    )
+    return frozenset(team_id for team_id in found if team_id is not None)

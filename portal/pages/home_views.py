@@ -9,6 +9,7 @@ from portal.carers import own_queries as carers
 from portal.contact import queries as contact
 from portal.core import clock, page_context, writing
 from portal.core.access import must_actor, needs
+from portal.emergency import queries as emergency
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.pages.views import bp
@@ -38,6 +39,7 @@ def home(record: Record) -> str:
         people_words=people_words,
         scope_words=people_words.SCOPES,
         looks_after=carers.has_any(record.person.id),
+        plan_due=emergency.is_due(record.person.id),
         still=representation.to_ask_again(record.person.id),
     )
 

@@ -49,6 +49,8 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.ASK_FOR_SAFE_ADDRESS.value: _l("Opened the page with your safe address, hidden"),
     Can.VIEW_SAFE_ADDRESS.value: _l("Looked at your safe address"),
     Can.VIEW_KEY_SAFE.value: _l("Looked at how to get into your home"),
+    Can.VIEW_EMERGENCY_PLAN.value: _l("Looked at your emergency plan"),
+    Can.VIEW_PLAN_KEY_SAFE.value: _l("Looked at how to get in, in your emergency plan"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
 }
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from portal.carers.models import CarerRequest
+from portal.carers.queries import teams_of
 from portal.core import clock, council
 from portal.core.outbox import Opened, Outbox, Way, opened
 from portal.core.writing import subject_and_body
@@ -45,7 +46,7 @@ def letter(letter_id: UUID) -> Letter | None:
         return None
     subject = record.subject
     if row.kind.startswith(OF_CARERS):
-        subject = replace(subject, team_ids=subject.team_ids | _teams_of(record.person.id))
+        subject = replace(subject, team_ids=subject.team_ids | teams_of(record.person.id))
     return Letter(opened(row), record.person, subject)
 
 
@@ -88,11 +89,3 @@ def _is_of_their_request(actor: Actor) -> ColumnElement[bool]:
         CarerRequest.person_id == Person.id, CarerRequest.team_id.in_(actor.team_ids)
     )
     return and_(Outbox.kind.startswith(OF_CARERS), Person.council == actor.council, held)
-
-
-def _teams_of(person_id: UUID) -> frozenset[UUID]:
-    """The teams that deal with this person's requests as somebody who looks after someone."""
-    found = db.session.scalars(
-        select(CarerRequest.team_id).where(CarerRequest.person_id == person_id)
-    )
-    return frozenset(team_id for team_id in found if team_id is not None)

@@ -221,6 +221,18 @@ HOLDINGS: Mapping[str, Holding] = {
     ),
     "carer_equality": Holding(Fate.DELETED, via=("request_id",), shown=("answers_sealed",)),
     "carer_visit": Holding(Fate.DELETED, via=("request_id",), why_none=PROOF),
+    "emergency_plan": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("number", "key_safe_sealed", "created_at", "ready_at", "checked_at"),
+        left_out={"council": OURS, **_ids("touched_at")},
+    ),
+    "emergency_part": Holding(
+        Fate.DELETED,
+        via=("plan_id",),
+        shown=("about", "answers_sealed", "answered_at"),
+        left_out=_ids("position"),
+    ),
     "audit_event": nobodys(TOLD),
     "outbox": Holding(Fate.DELETED, via=("about_id",), why_none="sealed, and wiped once sent"),
     "legal_hold": Holding(

@@ -14,6 +14,7 @@ SOMETHING = {
     "UUIDConverter": "00000000-0000-4000-8000-000000000000",
     "UnicodeConverter": "anything",
     "AnyConverter": "text",
+    "IntegerConverter": "1",
 }
 
 

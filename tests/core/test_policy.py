@@ -94,6 +94,9 @@ EXPECTED = {
     Can.ROUTE_CARER_REQUEST: "WTM",
     Can.ENTER_CARER_REQUEST: "WTwMm",
     Can.TAKE_CARER_REQUEST: "P",
+    Can.OWN_EMERGENCY_PLAN: "R",
+    Can.VIEW_EMERGENCY_PLAN: "WTM",
+    Can.VIEW_PLAN_KEY_SAFE: "WTM",
 }
 
 
@@ -107,7 +110,7 @@ OF_A_RECORD = [
 ]
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
-BY_REASON = {Can.VIEW_RECORD}
+BY_REASON = {Can.VIEW_RECORD, Can.VIEW_EMERGENCY_PLAN, Can.VIEW_PLAN_KEY_SAFE}
 BY_SITTING = {Can.CHOOSE_LANGUAGE_WITH, Can.MANAGE_HELPERS, Can.CHOOSE_CONTACT}
 
 

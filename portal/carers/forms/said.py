@@ -1,16 +1,12 @@
 """Answers in words, as their own questions put them."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 from portal.carers.forms import FORMS
 from portal.carers.own_queries import Change
 from portal.carers.rules.path import Step
-from portal.core import language
-from portal.core.fields import Question, Words
-from portal.core.forms import CheckboxesField, CheckboxField, DateField, RadioField, SelectField
+from portal.core.answered import in_words
+from portal.core.fields import Words
 
+__all__ = ["before_and_after", "heading", "in_words"]
 Line = tuple[Words, str, str]
 
 
@@ -28,19 +24,3 @@ def before_and_after(change: Change) -> list[Line]:
         for field in form.questions()
         if change.before.get(field.short_name) != change.after.get(field.short_name)
     ]
-
-
-def in_words(field: Question, answers: Mapping[str, Any]) -> str:
-    """One answer as people read it, "" for none."""
-    given = answers.get(field.short_name)
-    if given in (None, "", []):
-        return ""
-    if isinstance(field, DateField):
-        return str(language.on_date(date.fromisoformat(given)))
-    if isinstance(field, CheckboxField):
-        return str(field.label.text)
-    if isinstance(field, RadioField | SelectField | CheckboxesField):
-        chosen = given if isinstance(given, list) else [given]
-        words = {choice.value: str(choice.label) for choice in field.choices or ()}
-        return ", ".join(words.get(each, str(each)) for each in chosen)
-    return str(given)

@@ -62,6 +62,19 @@ class CarerRoute(Dated):
         return kind == self.kind and here and self.in_force(day)
 
 
+class EmergencyLine(Dated):
+    """Who is rung when a carer cannot be there. The first that is in force on a day counts."""
+
+    code: Code = Field(description="A short code.")
+    phone: Phone = Field(description="The number that stands on the carer's card.")
+    hours: LocalText = Field(description="When somebody answers it.")
+    check_months: Annotated[int, Kind("a whole number from 1 to 24")] = Field(
+        ge=1,
+        le=24,
+        description="After how many months a carer is asked if the plan is still right.",
+    )
+
+
 class Carers(Table):
     """Carers' requests here."""
 
@@ -85,6 +98,20 @@ class Carers(Table):
         description="How long a request should stay at each stage."
     )
     routes: tuple[CarerRoute, ...] = Field(description="Where each kind of request goes.")
+
+    emergency_plan: tuple[EmergencyLine, ...] = Field(
+        description="Who is rung about a carer's emergency plan."
+    )
+
+    @model_validator(mode="after")
+    def _somebody_is_always_rung(self) -> Self:
+        if not any(each.from_on is None and each.to_on is None for each in self.emergency_plan):
+            raise ValueError("must have an emergency_plan that has no dates")
+        return self
+
+    def emergency_line(self, day: date) -> EmergencyLine:
+        """Who is rung on a day."""
+        return next(each for each in self.emergency_plan if each.in_force(day))
 
     @model_validator(mode="after")
     def _every_kind_goes_somewhere(self) -> Self:

@@ -1,0 +1,1 @@
+"""A carer's emergency plan: what others must know if the carer cannot be there."""

@@ -1,0 +1,162 @@
+"""Reading emergency plans: a carer's own, and one that staff may open."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from portal.carers.queries import teams_of
+from portal.core import clock, council
+from portal.core.sealing import keyring, place_of
+from portal.emergency.models import EmergencyPart, EmergencyPlan
+from portal.emergency.rules import About, Aware, Place, ask_again_on, is_page, missing
+from portal.extensions import db
+from portal.people import queries as people
+from portal.people.models import Person
+from portal.policy import Subject
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan with all that it says, but for how to get in."""
+
+    row: EmergencyPlan
+    parts: Mapping[Place, Answers]
+
+    def about(self, what: About) -> list[tuple[int, Answers]]:
+        """All pages about one thing, with their numbers, in order."""
+        return [(number, told) for (about, number), told in self.parts.items() if about is what]
+
+    @cached_property
+    def contacts(self) -> int:
+        """How many people can be rung."""
+        return len(self.about(About.CONTACT))
+
+    @property
+    def missing(self) -> list[Place]:
+        """What it cannot do without and does not say yet."""
+        return missing(self.parts)
+
+    @property
+    def not_told(self) -> bool:
+        """Whether somebody who is looked after must not learn of it."""
+        return any(
+            told.get("aware") == Aware.NOT_TO_BE_TOLD for _, told in self.about(About.PERSON)
+        )
+
+    @property
+    def checked_on(self) -> date | None:
+        """The day on which the carer last said that it is right."""
+        return clock.london_date(self.row.checked_at) if self.row.checked_at else None
+
+    @property
+    def ask_on(self) -> date | None:
+        """The day from which to ask whether it is still right."""
+        months = council.current().carers.emergency_line(clock.today()).check_months
+        return ask_again_on(self.checked_on, months) if self.checked_on else None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether to ask now."""
+        return self.ask_on is not None and self.ask_on <= clock.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A carer with their own plan, if they have begun one, and the page of it that was asked."""
+
+    person: Person
+    subject: Subject
+    plan: Plan | None
+    about: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A carer with the plan that staff may open; none, while there is none that is ready."""
+
+    person: Person
+    subject: Subject
+    plan: Plan | None
+
+
+def mine(person_id: UUID, about: str = "", number: int = 1) -> Mine | None:
+    """A carer's own plan, for their door. No such page of a plan: no such thing."""
+    if about and not is_page(about, number):
+        return None
+    here = council.current().code
+    person = db.session.get(Person, person_id)
+    if person is None or person.council != here:
+        return None
+    row = of_person(person_id)
+    plan = _whole(row) if row else None
+    return Mine(person, Subject(person_id=person_id, council=here), plan, about, number)
+
+
+def theirs(person_id: UUID) -> Theirs | None:
+    """The plan of a carer for the staff door, once it is ready.
+
+    Whoever deals with their request may open it, too, and not only whoever holds their record.
+    """
+    record = people.record(person_id)
+    if record is None:
+        return None
+    row = of_person(person_id)
+    subject = replace(record.subject, team_ids=record.subject.team_ids | teams_of(person_id))
+    return Theirs(record.person, subject, _whole(row) if row and row.ready_at else None)
+
+
+def of_person(person_id: UUID) -> EmergencyPlan | None:
+    """The row of a carer's plan."""
+    return db.session.scalars(
+        select(EmergencyPlan).where(EmergencyPlan.person_id == person_id)
+    ).one_or_none()
+
+
+def is_due(person_id: UUID) -> bool:
+    """Whether to ask a carer if their plan is still right."""
+    row = of_person(person_id)
+    return row is not None and Plan(row, {}).is_due
+
+
+def by_number(council_code: str, number: str) -> list[UUID]:
+    """Whose plan has this number, however it was typed."""
+    return list(
+        db.session.scalars(
+            select(EmergencyPlan.person_id).where(
+                EmergencyPlan.council == council_code,
+                func.lower(EmergencyPlan.number) == number.lower(),
+                EmergencyPlan.ready_at.is_not(None),
+            )
+        )
+    )
+
+
+def key_safe_of(row: EmergencyPlan) -> str:
+    """How to get in, opened; "" where there is nothing."""
+    if row.key_safe_sealed is None:
+        return ""
+    return keyring().open(
+        row.key_safe_sealed, place_of("emergency_plan", "key_safe_sealed", row.id)
+    )
+
+
+def _whole(row: EmergencyPlan) -> Plan:
+    found: dict[Place, Answers] = {}
+    for part in db.session.scalars(
+        select(EmergencyPart)
+        .where(EmergencyPart.plan_id == row.id)
+        .order_by(EmergencyPart.position)
+    ):
+        place = place_of("emergency_part", "answers_sealed", part.id)
+        told = json.loads(keyring().open(part.answers_sealed or b"", place))
+        found[About(part.about), part.position] = told
+    return Plan(row, found)

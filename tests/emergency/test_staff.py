@@ -1,0 +1,64 @@
+"""Staff open a plan when the carer cannot be there; each look at the key safe can be read."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from portal.carers.models import CarerRequest
+from portal.emergency.models import EmergencyPlan
+from portal.extensions import db
+from tests.cast import Cast
+from tests.client import Client
+
+ClientFor = Callable[..., Client]
+pytestmark = pytest.mark.parametrize("database", ["sqlite"])
+CODE = "4093"
+
+
+def place(cast: Cast) -> str:
+    return f"/staff/people/{cast.resident.person.id}/emergency-plan"
+
+
+def test_her_team_reads_the_plan_and_opens_the_key_safe_by_a_press(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    client = client_for("worker")
+    page = client.get(place(cast))
+    assert "Helps him to get up" in page.main
+    assert CODE not in page.html
+    client.submit(status=200)
+    assert CODE in client.page.main
+    looks = client_for("resident").get("/who-has-looked").main
+    assert "Looked at your emergency plan" in looks
+    assert "Looked at how to get in, in your emergency plan" in looks
+
+
+@pytest.mark.parametrize("who", ["worker_elsewhere", "manager_elsewhere", "administrator"])
+def test_nobody_else_learns_whether_there_is_a_plan(
+    cast: Cast, client_for: ClientFor, who: str
+) -> None:
+    client = client_for(who)
+    client.get(place(cast), 404)
+    client.post(f"{place(cast)}/key-safe", status=404)
+
+
+def test_the_team_that_deals_with_the_request_may_open_it(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        row = db.session.get_one(CarerRequest, cast.request.id)
+        row.team_id = cast.teams["elsewhere"].id
+        db.session.commit()
+    client_for("worker_elsewhere").may_see(cast.resident).get(place(cast))
+
+
+def test_a_plan_that_is_not_finished_is_nobodys_but_the_carers(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        db.session.get_one(EmergencyPlan, cast.plan.id).ready_at = None
+        db.session.commit()
+    page = client_for("worker").get(place(cast))
+    assert "no emergency plan" in page.main
+    assert "Bertram" not in page.html
