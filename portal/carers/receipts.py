@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.carers import words_ahead
+from portal.carers import ahead_words
 from portal.carers.actions import moving
 from portal.carers.queries import Asked
 from portal.carers.rules.ahead import TALKS, ahead, does
@@ -44,7 +44,7 @@ def receipt(asked: Asked) -> Receipt:
         by = moving.expected(state, day, urgent=row.urgent)
         day = by or day
         who = partner if does(state, goes) is Party.PARTNER else None
-        steps.append(Ahead(words_ahead.what(state, goes), who, by))
+        steps.append(Ahead(ahead_words.what(state, goes), who, by))
     return Receipt(sent_on, steps, in_writing=goes in TALKS)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from portal.carers import notice_queries, queries, words_stages
+from portal.carers import notice_queries, queries, stage_words
 from portal.carers.models import CarerBooking, CarerEvent, CarerOutcome, CarerRequest
 from portal.carers.notice_queries import Told
 from portal.carers.queries import Asked
@@ -94,7 +94,7 @@ def standing(asked: Asked) -> Standing:
     may_change = stages.may_amend(state)
     question = _question(state, done)
     return Standing(
-        stage=words_stages.STAGES[state],
+        stage=stage_words.STAGES[state],
         since=clock.london_date(row.since_at),
         acts=stages.acts_next(state, row.held),
         partner=_name(row.partner),
@@ -185,7 +185,7 @@ def _history(done: list[CarerEvent]) -> list[Happened]:
     return [
         Happened(
             clock.london_date(each.at),
-            words_stages.HAPPENED[Event(each.event)],
+            stage_words.HAPPENED[Event(each.event)],
             _said(each, before),
             each.by != Party.CARER.value and Event(each.event) not in stages.ANSWERS,
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from portal.accounts.rules import numbers
-from portal.carers.words_of_them import CONDITIONS
+from portal.carers.cared_for_words import CONDITIONS
 from portal.core.answered import AnsweredForm, choices
 from portal.core.fields import Words
 from portal.core.forms import (

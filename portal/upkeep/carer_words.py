@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portal.carers import answer_words, dealing_words, staff_words, words_stages
+from portal.carers import answer_words, dealing_words, staff_words, stage_words
 from portal.carers.rules.dealing import CopyWay
 from portal.carers.rules.path import Step
 from portal.carers.rules.stages import Event, Party, State
@@ -16,11 +16,11 @@ Known = Mapping[str, Any]
 
 
 def _state(found: str, _entry: Known) -> object:
-    return words_stages.STAGES[State(found)]
+    return stage_words.STAGES[State(found)]
 
 
 def _event(found: str, _entry: Known) -> object:
-    return words_stages.HAPPENED[Event(found)]
+    return stage_words.HAPPENED[Event(found)]
 
 
 def _by(found: str, _entry: Known) -> object:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
-from portal.carers import notice_queries, words_notices
+from portal.carers import notice_queries, notice_words
 from portal.carers.actions import booking, concluding, moving, noticing, remarking
 from portal.carers.actions.concluding import Conclusion
 from portal.carers.models import CarerNotice, CarerRequest
@@ -56,7 +56,7 @@ def test_every_step_says_whether_the_carer_is_told_or_why_not(state: State, even
 
 
 def test_every_notice_has_its_words_and_a_step_that_leads_to_it() -> None:
-    assert set(words_notices.LINES) == set(Notice) == {*TOLD_OF.values(), Notice.LATE} & set(Notice)
+    assert set(notice_words.LINES) == set(Notice) == {*TOLD_OF.values(), Notice.LATE} & set(Notice)
     assert not TALKS & NAMES_A_DAY
 
 
@@ -98,7 +98,7 @@ def test_each_notice_reads_well_in_each_language(app: Flask, code: str) -> None:
             noticing.tell(row, notice)
         db.session.flush()
         with speaking(code):
-            lines = {str(words): notice for notice, words in words_notices.LINES.items()}
+            lines = {str(words): notice for notice, words in notice_words.LINES.items()}
         for each in db.session.scalars(select(Outbox)):
             message = opened(each)
             notice = lines.pop(message.parts["line"])

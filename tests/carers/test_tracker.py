@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.carers import queries, tracking, words_stages
+from portal.carers import queries, stage_words, tracking
 from portal.carers.actions import booking, concluding, moving
 from portal.carers.actions.booking import Meeting
 from portal.carers.actions.concluding import Conclusion
@@ -59,8 +59,8 @@ def test_only_the_last_ninety_days_count(app: Flask) -> None:
 
 
 def test_every_state_and_every_step_has_words() -> None:
-    assert set(words_stages.STAGES) == set(State)
-    assert set(words_stages.HAPPENED) == set(Event)
+    assert set(stage_words.STAGES) == set(State)
+    assert set(stage_words.HAPPENED) == set(Event)
 
 
 def test_the_page_says_what_happens_who_acts_and_by_when(app: Flask, nobody: Client) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from portal.carers.actions import noticing
-from portal.carers.actions.noticing import Step
+from portal.carers.actions.noticing import Taken
 from portal.carers.models import CarerEvent, CarerRequest
 from portal.carers.queries import events_of
 from portal.carers.rules import handing, stages, waits
@@ -59,7 +59,7 @@ def move(
     row.answered_at = row.since_at if event in stages.ANSWERS else None
     kept = _write_down(row, event, by, worker_id, note, number=len(done) + 1)
     kept.partner = _held_from(row, after)
-    noticing.tell_of(row, Step(before, event, by))
+    noticing.tell_of(row, Taken(before, event, by))
     return kept
 
 

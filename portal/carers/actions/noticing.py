@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from portal.accounts import links
-from portal.carers import queries, words_notices
+from portal.carers import notice_words, queries
 from portal.carers.actions import telling
 from portal.carers.models import CarerNotice, CarerRequest
 from portal.carers.rules.notices import NAMES_A_DAY, TALKS, Notice, told_of
@@ -22,7 +22,7 @@ from portal.extensions import db
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Taken:
     """A step that has just been taken."""
 
     was: State
@@ -30,7 +30,7 @@ class Step:
     by: Party
 
 
-def tell_of(row: CarerRequest, step: Step) -> None:
+def tell_of(row: CarerRequest, step: Taken) -> None:
     """Tell the carer of a step, if they should know of it."""
     found = told_of(step.was, step.event, step.by)
     if isinstance(found, Notice):
@@ -53,7 +53,7 @@ def _parts(row: CarerRequest, notice: Notice) -> dict[str, str]:
     with language.speaking(row.language):
         day = language.on_date(row.expected_by) if row.expected_by else ""
         return {
-            "line": str(words_notices.LINES[notice]),
+            "line": str(notice_words.LINES[notice]),
             "talk_on": day if notice in TALKS else "",
             "next_by": day if notice in NAMES_A_DAY else "",
             "link": links.link("/carers/come-back"),

@@ -1,6 +1,6 @@
 """What somebody does, how much, and how long they have."""
 
-from portal.carers import words_of_caring as words
+from portal.carers import caring_words as words
 from portal.carers.forms.step_form import StepForm, choices
 from portal.core.forms import CheckboxesField, RadioField, TextareaField, TextField
 from portal.core.texts import later as _l

@@ -1,6 +1,6 @@
 """Whether it can go on, whether somebody may come to harm, and what if."""
 
-from portal.carers import words_of_caring as words
+from portal.carers import caring_words as words
 from portal.carers.forms.step_form import StepForm, choices
 from portal.core.forms import RadioField
 from portal.core.texts import later as _l

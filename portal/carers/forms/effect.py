@@ -5,7 +5,7 @@ The eight are those of the eligibility regulations for carers (SI 2015/313, regu
 
 from typing import Any
 
-from portal.carers import words_of_caring as words
+from portal.carers import caring_words as words
 from portal.carers.forms.step_form import StepForm, choices
 from portal.core.forms import RadioField, TextareaField
 from portal.core.texts import later as _l

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.accounts.rules import numbers
-from portal.carers import words, words_of_them
+from portal.carers import cared_for_words, words
 from portal.carers.forms.step_form import StepForm, choices
 from portal.contact import words as contact_words
 from portal.contact.rules import ContactWay
@@ -150,13 +150,13 @@ class SafeForm(StepForm):
     )
     may_leave_voicemail = RadioField(
         _l("May we leave a message, if you do not answer the phone?"),
-        choices=choices(words_of_them.YES_NO),
+        choices=choices(cared_for_words.YES_NO),
         size="s",
     )
     may_say_who = RadioField(
         _l("May we say who we are?"),
         hint=_l("On the phone, and in emails and texts."),
-        choices=choices(words_of_them.YES_NO),
+        choices=choices(cared_for_words.YES_NO),
         size="s",
     )
     must_not_know = TextareaField(

@@ -4,8 +4,8 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
-from portal.carers import words_of_caring as words
-from portal.carers import words_of_equality as equality
+from portal.carers import caring_words as words
+from portal.carers import equality_words as equality
 from portal.carers.forms.step_form import StepForm, choices
 from portal.core import council, language
 from portal.core.forms import CheckboxesField, RadioField, SelectField, TextareaField, TextField

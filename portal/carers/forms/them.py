@@ -1,6 +1,6 @@
 """The person looked after. As little as the request needs: who they are in full can wait."""
 
-from portal.carers import words_of_them as words
+from portal.carers import cared_for_words as words
 from portal.carers.forms.step_form import StepForm, choices
 from portal.core.forms import CheckboxesField, RadioField, TextField
 from portal.core.texts import later as _l

@@ -10,10 +10,10 @@ from portal.carers import (
     handing_queries,
     history_queries,
     notice_queries,
+    notice_words,
     own_queries,
     request_queries,
     staff_words,
-    words_notices,
 )
 from portal.carers.actions import working
 from portal.carers.answer_words import TopicTold
@@ -81,7 +81,7 @@ def request(asked: Asked) -> str:
         history=history,
         told=told,
         untold=[each for each in told if not each.reached],
-        notices=words_notices,
+        notices=notice_words,
         phone=asked.answers.text(Step.REACH, "phone"),
         seen=max((each.number for each in history), default=0),
         may_work=allowed(actor, Can.WORK_CARER_REQUEST, asked),

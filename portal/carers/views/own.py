@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from portal.carers import own_queries, tracking, words_stages
+from portal.carers import own_queries, stage_words, tracking
 from portal.carers.actions import answering, moving, returning
 from portal.carers.forms import said
 from portal.carers.forms.returning import AnswerForm, WithdrawForm
@@ -25,7 +25,7 @@ CONFLICT = 409
 @needs(Can.OWN_CARER_REQUEST, of=own_queries.mine, mine=True)
 def yours(mine: Mine) -> str:
     """The requests of whoever is signed in, with where each has got to and what to do next."""
-    return page("yours", mine=mine, words=words_stages)
+    return page("yours", mine=mine, words=stage_words)
 
 
 @bp.get("/<reference>/changes")

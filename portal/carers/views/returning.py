@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import links, throttle
 from portal.accounts.rules.lifetimes import Limit
-from portal.carers import queries, visiting, words_stages
+from portal.carers import queries, stage_words, visiting
 from portal.carers.actions import drafts, returning
 from portal.carers.forms.returning import ComeBackForm, LostCodeForm
 from portal.carers.queries import Asked
@@ -98,7 +98,7 @@ def asked(asked: Asked) -> Answer:
     """What somebody who asked for the carer sees once it is sent: that it is, and one line."""
     if not asked.only_line:
         return go("carers.tracker", reference=asked.row.reference)
-    stage = words_stages.TO_WHO_ASKED[asked.row.state]
+    stage = stage_words.TO_WHO_ASKED[asked.row.state]
     return page("asked", asked=asked, code=queries.code_of(asked.row), stage=stage)
 
 

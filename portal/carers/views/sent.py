@@ -4,12 +4,12 @@ from flask import abort
 
 from portal.carers import (
     answer_words,
+    notice_words,
     queries,
     receipts,
+    stage_words,
     tracking,
     words,
-    words_notices,
-    words_stages,
 )
 from portal.carers.actions import sending
 from portal.carers.forms.returning import AnswerForm
@@ -24,10 +24,10 @@ from portal.core.access import reader
 from portal.core.forms import BaseForm
 
 TRACKED = {
-    "notices": words_notices,
+    "notices": notice_words,
     "talking": words.TALKING,
-    "outcomes": words_stages.OUTCOMES,
-    "copies": words_stages.COPIES,
+    "outcomes": stage_words.OUTCOMES,
+    "copies": stage_words.COPIES,
 }
 
 

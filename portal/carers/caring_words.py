@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from portal.carers.cared_for_words import YES_NO, YES_NO_UNSURE
 from portal.carers.rules.answers import AtRisk, CarryOn
-from portal.carers.words_of_them import YES_NO, YES_NO_UNSURE
 from portal.core.fields import Words
 from portal.core.texts import later as _l
 

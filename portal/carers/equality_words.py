@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.carers.words_of_them import YES_NO
+from portal.carers.cared_for_words import YES_NO
 from portal.core.fields import Words
 from portal.core.texts import later as _l
 
