@@ -72,6 +72,11 @@ class Compiled(FileSystemBytecodeCache):
         if bucket.code is None and not self.compiles:
             raise NotCompiled
 
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; on a full disk the page is shown all the same."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
 
 def warm(app: Flask, folder: Path) -> None:
     """Load the templates that an earlier start compiled, before the first reader comes.

@@ -16,6 +16,7 @@ ALWAYS_ANSWERED = {
     *("/language", "/sign-in/send-code", "/sign-in/by-worker", "/staff/letters/<uuid:letter_id>"),
     *("/account/authenticator/off", "/helpers/ask/check", "/helping/not-for-me"),
     *("/sign-in/outside/there", "/staff/assisting", "/staff/assisting/language"),
+    *(f"/staff/carers/<uuid:request_id>/{step}" for step in ("accept", "take-back")),
 }
 """Forms of nothing but a button, or of choices one of which is always made."""
 SCRIPTED = {"/account/passkeys/new", "/account/prove/passkey", "/sign-in/passkey"}
@@ -25,6 +26,7 @@ NOT_YET = {
     "/staff/retention/<uuid:list_id>",
     "/carers/<reference>/asked",
     "/carers/<reference>/withdrawn",
+    "/staff/carers/<uuid:request_id>/hand-over",
 }
 """Pages on which there is no form before somebody asks, before a wait is over, or any more."""
 FORMS = [

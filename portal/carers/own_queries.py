@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from portal.carers.answers import Page
 from portal.carers.models import CarerChange, CarerRequest
@@ -69,11 +69,6 @@ def mine(person_id: UUID) -> Mine:
         .order_by(CarerRequest.created_at.desc(), CarerRequest.id)
     ).all()
     return Mine(Subject(person_id=person_id, council=here), rows)
-
-
-def has_any(person_id: UUID) -> bool:
-    """Whether a person has a request, for their first page."""
-    return bool(db.session.scalar(select(exists().where(CarerRequest.person_id == person_id))))
 
 
 def changes_of(request_id: UUID) -> list[Change]:

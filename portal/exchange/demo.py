@@ -21,6 +21,7 @@ from portal.core.sealing import keyring
 from portal.exchange.demo_carers import add_requests
 from portal.exchange.demo_looks import add_looks
 from portal.exchange.demo_partners import add_partners
+from portal.exchange.demo_plans import add_plans
 from portal.exchange.demo_sign_ins import SIGN_INS, SignIn
 from portal.exchange.importing import bring_in, read_files
 from portal.exchange.report import say
@@ -65,6 +66,7 @@ def set_up() -> None:
             session.add(_account(session, sign_in, password_hash))
         add_looks(session)
         add_requests(session)
+        add_plans(session)
         session.add(DatabaseNote(key=NOTE, value=clock.today().isoformat()))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import render_template
 
 from portal.accounts import signed_in
-from portal.carers import own_queries as carers
 from portal.contact import queries as contact
 from portal.core import clock, page_context, writing
 from portal.core.access import must_actor, needs
@@ -28,6 +27,7 @@ __all__ = ["bp"]
 def home(record: Record) -> str:
     """The signed-in person's own first page, and whom they act for."""
     actor = signed_in.mine()
+    looks_after, plan_due = emergency.on_first_page(record.person.id)
     return render_template(
         "pages/home.html",
         **_standing(record, actor),
@@ -38,8 +38,8 @@ def home(record: Record) -> str:
         sittings=sitting_queries.sittings_with(record.person.id),
         people_words=people_words,
         scope_words=people_words.SCOPES,
-        looks_after=carers.has_any(record.person.id),
-        plan_due=emergency.is_due(record.person.id),
+        looks_after=looks_after,
+        plan_due=plan_due,
         still=representation.to_ask_again(record.person.id),
     )
 
