@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket
 
 from portal import create_app
 from portal.core import assembly, carriers, database, delivery
-from portal.core.server_refusals import Worker
+from portal.core.server_worker import Worker
 from portal.extensions import db
 from portal.settings import Settings
 from portal.upkeep import tidying

@@ -1,6 +1,7 @@
 """Seed a large council, serve it as in production, and print one table beside the floor's."""
 
 import argparse
+import fcntl
 import os
 import signal
 import subprocess
@@ -19,7 +20,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal import create_app
-from portal.serving import prepare
+from portal.serving import TEMPLATES, compile_templates, prepare
 from portal.settings import Settings, load_settings
 from tests import postgres
 from tools.bench import asked, load, sending
@@ -122,6 +123,16 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise load.NoLoad("The server to be measured did not start.")
 
 
+def wait_until_compiled(app: Flask, folder: Path) -> None:
+    """Come back when every template is compiled: a new portal does that once, in its first seconds.
+
+    The deliverer does it; where it has not begun, this does it in its place.
+    """
+    compile_templates(app, folder)
+    with (folder / "compiling").open("a") as one:
+        fcntl.flock(one, fcntl.LOCK_EX)
+
+
 def memory_mb(master: int) -> int:
     """The largest resident size among a server's processes, in megabytes."""
     children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
@@ -177,7 +188,7 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
     report.grown |= {
         f"{page} on {kind}": (before.queries, seen[page].queries) for page, before in few.items()
     }
-    in_turns(kind, settings, loads(pages, sender, options), seen, options, report)
+    in_turns(kind, settings, app, loads(pages, sender, options), seen, options, report)
     report.next_page_bytes = seen["sign-in"].sent_bytes
     start = (bodies / "start.html").read_bytes()
     report.first_visit_bytes = seen["start"].sent_bytes + first_visit(app, start)
@@ -204,7 +215,7 @@ def loads(pages: list[Page], sender: Sender, options: argparse.Namespace) -> lis
 
 
 def in_turns(
-    kind: str, settings: Settings, loaded: list[Load], seen: dict[str, Seen],
+    kind: str, settings: Settings, app: Flask, loaded: list[Load], seen: dict[str, Seen],
     options: argparse.Namespace, report: Report,
 ) -> None:  # fmt: skip
     """Run each load some times, in turns with the floor's page of the same bytes."""
@@ -214,6 +225,7 @@ def in_turns(
         serve = ("-m", "portal", "serve", "--port", str(OURS))
         ours = stack.enter_context(server(*serve, port=OURS, environment=environment))
         report.start_seconds[kind] = round(time.monotonic() - began, 2)
+        wait_until_compiled(app, settings.data / TEMPLATES)
         floor = ("-m", "tools.bench.floor", str(FLOOR), str(settings.data / "bodies"))
         stack.enter_context(server(*floor, port=FLOOR, environment=environment))
         for each in loaded:

@@ -1,8 +1,9 @@
-"""What the server itself refuses, before there is a request that the portal could answer.
+"""The server's worker: what it refuses before there is a request, and how it shares out its readers.
 
 Gunicorn would quote what was sent, in its answer and in its log, and without our headers.
 """
 
+import time
 from typing import Any
 
 import structlog
@@ -22,6 +23,7 @@ REFUSALS = (
     (errors.LimitRequestHeaders, 431, "Request Header Fields Too Large"),
     (errors.ParseException, 400, "Bad Request"),
 )
+WAIT_SECONDS, WAIT_AT_MOST_SECONDS = 0.0005, 0.004
 WORDS = {
     True: "We could not read what was sent. Nothing was saved. Go back and try again.\n",
     False: "Something went wrong. It is our mistake, not yours. Go back and try again.\n",
@@ -46,7 +48,16 @@ def answer(status: int, reason: str) -> bytes:
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Gunicorn's threaded worker, which keeps to itself what it could not read."""
+    """Gunicorn's threaded worker, which keeps to itself what it could not read.
+
+    It also leaves a new reader to a process that has fewer: on its own, whichever wakes first takes
+    everybody, and the other processors stand idle.
+    """
+
+    def accept(self, listener: Any) -> None:
+        """Take a new connection, the later the more of them this process has."""
+        time.sleep(min(self.nr_conns * WAIT_SECONDS, WAIT_AT_MOST_SECONDS))
+        super().accept(listener)
 
     def handle_error(self, _req: Any, client: Any, _addr: Any, fault: BaseException) -> None:
         """Answer what went wrong outside the portal, and log its kind."""
