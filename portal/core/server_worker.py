@@ -1,4 +1,4 @@
-"""The server's worker: what it refuses before there is a request, and how it shares out its readers.
+"""The server's worker: what it refuses before there is a request, and how it shares out readers.
 
 Gunicorn would quote what was sent, in its answer and in its log, and without our headers.
 """

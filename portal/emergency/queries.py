@@ -3,14 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
-from portal.carers.models import CarerRequest
 from portal.carers.queries import teams_of
 from portal.core import clock, council
 from portal.core.sealing import keyring, place_of
@@ -122,12 +121,9 @@ def of_person(person_id: UUID) -> EmergencyPlan | None:
     ).one_or_none()
 
 
-def on_first_page(person_id: UUID) -> tuple[bool, bool]:
-    """Whether a person has asked as a carer, and whether to ask if their plan is still right."""
-    asked = exists().where(CarerRequest.person_id == person_id)
-    checked = select(EmergencyPlan.checked_at).where(EmergencyPlan.person_id == person_id)
-    has_asked, checked_at = db.session.execute(select(asked, checked.scalar_subquery())).one()
-    return has_asked, Plan(EmergencyPlan(checked_at=checked_at), {}).is_due
+def asks_again(checked_at: datetime | None) -> bool:
+    """Whether to ask somebody who last looked at their plan at an instant if it is still right."""
+    return Plan(EmergencyPlan(checked_at=checked_at), {}).is_due
 
 
 def by_number(council_code: str, number: str) -> list[UUID]:

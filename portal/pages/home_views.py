@@ -8,9 +8,9 @@ from portal.accounts import signed_in
 from portal.contact import queries as contact
 from portal.core import clock, page_context, writing
 from portal.core.access import must_actor, needs
-from portal.emergency import queries as emergency
 from portal.journey import queries as journeys
 from portal.journey import words as stages
+from portal.pages import home_queries
 from portal.pages.views import bp
 from portal.people import queries as people
 from portal.people import sitting_queries
@@ -27,20 +27,20 @@ __all__ = ["bp"]
 def home(record: Record) -> str:
     """The signed-in person's own first page, and whom they act for."""
     actor = signed_in.mine()
-    looks_after, plan_due = emergency.on_first_page(record.person.id)
+    there = home_queries.parts(record.person.id)
     return render_template(
         "pages/home.html",
         **_standing(record, actor),
         asking=contact.to_ask(record.person.id, actor.today, actor.since or clock.now()),
-        waiting=contact.waiting_for(record.person.id),
+        waiting=contact.waiting_for(record.person.id) if there.notices else (),
         subject_of=writing.subject_of,
         helped=people.helped_by(actor),
-        sittings=sitting_queries.sittings_with(record.person.id),
+        sittings=sitting_queries.sittings_with(record.person.id) if there.sittings else (),
         people_words=people_words,
         scope_words=people_words.SCOPES,
-        looks_after=looks_after,
-        plan_due=plan_due,
-        still=representation.to_ask_again(record.person.id),
+        looks_after=there.has_asked_as_carer,
+        plan_due=there.plan_is_due,
+        still=representation.to_ask_again(record.person.id) if there.helpers else (),
     )
 
 
