@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from portal.accounts.rules import codes
 from portal.carers.queries import teams_of
 from portal.core import clock, council
 from portal.core.sealing import keyring, place_of
@@ -126,13 +127,13 @@ def asks_again(checked_at: datetime | None) -> bool:
     return Plan(EmergencyPlan(checked_at=checked_at), {}).is_due
 
 
-def by_number(council_code: str, number: str) -> list[UUID]:
-    """Whose plan has this number, however it was typed."""
+def by_number(council_code: str, typed: str) -> list[UUID]:
+    """Whose finished plan has this number, however it was typed: a card may be read out aloud."""
     return list(
         db.session.scalars(
             select(EmergencyPlan.person_id).where(
                 EmergencyPlan.council == council_code,
-                func.lower(EmergencyPlan.number) == number.lower(),
+                EmergencyPlan.number == codes.in_groups(codes.read_code(typed)),
                 EmergencyPlan.ready_at.is_not(None),
             )
         )

@@ -22,14 +22,14 @@ MOST_WORDS = 300
 
 
 class FindPersonForm(BaseForm):
-    """A reference, or a full name and a date of birth."""
+    """A reference or a plan's number, or a full name and a date of birth."""
 
     reference = TextField(
-        _l("Their reference"),
+        _l("Their reference, or the number on their emergency card"),
         spellcheck=False,
         autocomplete="off",
         width=20,
-        hint=_l("All of it, as it stands in their letters."),
+        hint=_l("All of it, as it stands in their letters or on the card."),
     )
     name = TextField(
         _l("Their full name"),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from portal.core import audit
 from portal.core.access import must_actor, needs, note_search
 from portal.core.texts import later as _l
+from portal.emergency import queries as emergency
 from portal.people import find_queries, queries
 from portal.people.look_actions import give_reason, mark_seen
 from portal.people.queries import Record
@@ -20,6 +21,7 @@ from portal.staff.forms import FindPersonForm, GiveReasonForm
 bp = Blueprint("staff_outside", __name__)
 Page = str | tuple[str, int] | Answer
 FOUND_HOLDS_SECONDS = 15 * 60
+PLAN = "plan"
 AGAIN = _l("Look for the person again: it is too long since you found them")
 
 
@@ -27,6 +29,8 @@ AGAIN = _l("Look for the person again: it is too long since you found them")
 @needs(Can.FIND_PERSON)
 def find() -> Page:
     """Find one person by exact facts; then ask why, and open the record for an hour.
+
+    The number on the card of an emergency plan finds the carer, and leads to the plan.
 
     Whom somebody found travels with the page, sealed for that worker: there is no address that
     names a person, so none can be tried.
@@ -37,13 +41,14 @@ def find() -> Page:
     form = FindPersonForm()
     if not form.is_valid():
         return _page(form, 422 if form.is_submitted() else 200)
-    people = _looked_for(actor, form)
+    planned = emergency.by_number(actor.council, form.reference.data or "")
+    people = planned or _looked_for(actor, form)
     records = [record for each in people if (record := queries.record(each))]
     if len(records) != 1:
         audit.record("found_nobody", actor_id=actor.account_id)
         return _page(form, 200, None, nobody=not records, several=len(records) > 1)
     note_search(actor, Can.FIND_PERSON, [records[0].person.id])
-    return _found(actor, records[0])
+    return _found(actor, records[0], PLAN if planned else "")
 
 
 def _looked_for(actor: Actor, form: FindPersonForm) -> list[UUID]:
@@ -52,45 +57,49 @@ def _looked_for(actor: Actor, form: FindPersonForm) -> list[UUID]:
     return find_queries.by_name(actor.council, form.name.data, form.born_on.data)
 
 
-def _found(actor: Actor, record: Record) -> Page:
+def _found(actor: Actor, record: Record, for_what: str) -> Page:
     if allowed(actor, Can.VIEW_RECORD, record):
-        return _open(record.person.id)
+        return _open(record.person.id, for_what)
     form = GiveReasonForm(formdata=None)
-    form.found.data = _sealer().dumps([str(actor.account_id), str(record.person.id)])
+    form.found.data = _sealer().dumps([str(actor.account_id), str(record.person.id), for_what])
     return _page(form, 200, record)
 
 
 def _asked_why(actor: Actor) -> Page:
     form = GiveReasonForm()
-    record = _whom(actor, form.found.data or "")
-    if record is None:
+    found = _whom(actor, form.found.data or "")
+    if found is None:
         again = FindPersonForm(formdata=None)
         again.refuse("reference", AGAIN)
         return _page(again, 422)
+    record, for_what = found
     form.about(record.person.id)
     if not form.is_valid():
         return _page(form, 422, record)
     give_reason(actor, record.person.id, form.why.data, form.words.data)
-    return _open(record.person.id)
+    return _open(record.person.id, for_what)
 
 
-def _whom(actor: Actor, sealed: str) -> Record | None:
+def _whom(actor: Actor, sealed: str) -> tuple[Record, str] | None:
     try:
-        account_id, person_id = _sealer().loads(sealed, max_age=FOUND_HOLDS_SECONDS)
+        account_id, person_id, for_what = _sealer().loads(sealed, max_age=FOUND_HOLDS_SECONDS)
         if account_id != str(actor.account_id):
             return None
         record = queries.record(UUID(person_id))
     except (BadData, ValueError, TypeError):
         return None
-    return record if record and record.subject.council == actor.council else None
+    if record is None or record.subject.council != actor.council:
+        return None
+    return record, for_what
 
 
 def _sealer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.secret_key or "", salt="found")
 
 
-def _open(person_id: UUID) -> Answer:
-    return redirect(url_for("staff_people.person", person_id=person_id), code=303)
+def _open(person_id: UUID, for_what: str) -> Answer:
+    page = "emergency.theirs" if for_what == PLAN else "staff_people.person"
+    return redirect(url_for(page, person_id=person_id), code=303)
 
 
 def _page(

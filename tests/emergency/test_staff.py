@@ -62,3 +62,30 @@ def test_a_plan_that_is_not_finished_is_nobodys_but_the_carers(
     page = client_for("worker").get(place(cast))
     assert "no emergency plan" in page.main
     assert "Bertram" not in page.html
+
+
+@pytest.mark.parametrize("change", [str, str.lower, lambda number: number.replace("-", " ")])
+def test_the_number_on_the_card_finds_the_plan_for_a_colleague_with_a_reason(
+    cast: Cast, client_for: ClientFor, change: Callable[[str], str]
+) -> None:
+    client = client_for("worker_elsewhere").may_see(cast.resident)
+    client.get("/staff/find")
+    page = client.submit({"reference": change(cast.plan.number)}, status=200)
+    assert page.h1 == cast.resident.person.name
+    client.get(place(cast), 404)
+    client.get("/staff/find")
+    client.submit({"reference": cast.plan.number}, status=200)
+    client.submit({"why": "cover", "words": "The carer was taken to hospital."})
+    assert "Helps him to get up" in client.follow().main
+
+
+def test_a_plan_that_is_not_finished_is_found_by_no_number(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        db.session.get_one(EmergencyPlan, cast.plan.id).ready_at = None
+        db.session.commit()
+    client = client_for("worker_elsewhere")
+    client.get("/staff/find")
+    page = client.submit({"reference": cast.plan.number}, status=200)
+    assert "We found nobody" in page.main

@@ -2,9 +2,7 @@
 
 import json
 import re
-import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -20,6 +18,7 @@ from portal.upkeep.models import LegalHold
 from tests.accounts.steps import notices
 from tests.cast import Cast
 from tests.client import HOST, Client
+from tests.pdfs import unpacked
 
 ClientFor = Callable[..., Client]
 WORDS = "Because of what a neighbour told us"
@@ -37,15 +36,6 @@ def held(app: Flask, cast: Cast) -> None:
             )
         )
         db.session.commit()
-
-
-def unpacked(body: bytes) -> bytes:
-    """What stands in the streams of a PDF, and what stands around them."""
-    found = [body]
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL):
-        with suppress(zlib.error):
-            found.append(zlib.decompress(stream))
-    return b"".join(found)
 
 
 def test_it_holds_all_of_ones_own_and_nobody_elses(cast: Cast, client_for: ClientFor) -> None:
