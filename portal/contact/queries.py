@@ -154,17 +154,19 @@ def waiting_for(person_id: UUID) -> Sequence[WaitingNotice]:
     return db.session.scalars(_waiting(), {"person_id": person_id}).all()
 
 
-def to_ask(person_id: UUID, day: date, since: datetime) -> Asking | None:
+def to_ask(
+    put_off_at: datetime | None, reviewed_on: date | None, day: date, since: datetime
+) -> Asking | None:
     """What to ask a person on their own first page: the first time, or once a year, or nothing.
 
     Whoever said "not now" in the session that began at `since` is left in peace until the next.
+    Both are None for somebody who has told nothing yet.
     """
-    told = safe_contact(person_id)
-    if told is not None and told.put_off_at is not None and told.put_off_at >= since:
+    if put_off_at is not None and put_off_at >= since:
         return None
-    if told is None or told.reviewed_on is None:
+    if reviewed_on is None:
         return Asking.FIRST
-    return Asking.AGAIN if is_due(told.reviewed_on, day) else None
+    return Asking.AGAIN if is_due(reviewed_on, day) else None
 
 
 def as_ids(typed: Iterable[str]) -> list[UUID]:

@@ -1,14 +1,14 @@
 """What the first page asks before anything else: which of its parts there is anything for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, bindparam, exists, select
 
 from portal.carers.models import CarerRequest
-from portal.contact.models import WaitingNotice
+from portal.contact.models import SafeContact, WaitingNotice
 from portal.core import clock
 from portal.core.columns import Instant
 from portal.emergency.models import EmergencyPlan
@@ -27,6 +27,8 @@ class Parts:
     helpers: bool
     has_asked_as_carer: bool
     plan_checked_at: datetime | None
+    contact_put_off_at: datetime | None
+    contact_reviewed_on: date | None
 
     @property
     def plan_is_due(self) -> bool:
@@ -35,10 +37,12 @@ class Parts:
 
 
 @cache
-def _parts() -> Select[bool, bool, bool, bool, datetime | None]:
-    # Most people have none of these: one question in place of four.
+def _parts() -> Select[bool, bool, bool, bool, datetime | None, datetime | None, date | None]:
+    # Most people have none of these: one question in place of five.
     who = bindparam("person_id", type_=Uuid)
     checked = select(EmergencyPlan.checked_at).where(EmergencyPlan.person_id == who)
+    put_off = select(SafeContact.put_off_at).where(SafeContact.person_id == who)
+    reviewed = select(SafeContact.reviewed_on).where(SafeContact.person_id == who)
     begin = bindparam("begin", type_=Instant())
     return select(
         exists().where(WaitingNotice.person_id == who, WaitingNotice.read_at.is_(None)),
@@ -46,6 +50,8 @@ def _parts() -> Select[bool, bool, bool, bool, datetime | None]:
         exists().where(Representation.person_id == who),
         exists().where(CarerRequest.person_id == who),
         checked.scalar_subquery(),
+        put_off.scalar_subquery(),
+        reviewed.scalar_subquery(),
     )
 
 

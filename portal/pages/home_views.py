@@ -31,7 +31,12 @@ def home(record: Record) -> str:
     return render_template(
         "pages/home.html",
         **_standing(record, actor),
-        asking=contact.to_ask(record.person.id, actor.today, actor.since or clock.now()),
+        asking=contact.to_ask(
+            there.contact_put_off_at,
+            there.contact_reviewed_on,
+            actor.today,
+            actor.since or clock.now(),
+        ),
         waiting=contact.waiting_for(record.person.id) if there.notices else (),
         subject_of=writing.subject_of,
         helped=people.helped_by(actor),

@@ -142,10 +142,18 @@ def may_be_held_by(actor: Actor) -> ColumnElement[bool]:
     allocated = current.where(or_(mine, Allocation.team_id.in_(actor.team_ids)))
     standing = select(Team.id).where(on_day(Team.from_on, Team.to_on, actor.today))
     held = current.where(Allocation.team_id.in_(standing))
-    is_default = exists().where(
-        Team.id.in_(actor.team_ids), Team.code == council.current().default_team
+    # Reached by the default team's own row: for every other team the database looks at nobody.
+    anybody, theirs = aliased(Person), aliased(Team)
+    unheld = (
+        select(anybody.id)
+        .join(theirs, theirs.council == anybody.council)
+        .where(
+            theirs.id.in_(actor.team_ids),
+            theirs.code == council.current().default_team,
+            anybody.id.not_in(held),
+        )
     )
-    return or_(Person.id.in_(allocated), and_(is_default, Person.id.not_in(held)))
+    return Person.id.in_(allocated.union_all(unheld))
 
 
 def as_record(
