@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.ops.processes import PAUSE, Server, portal, serving, status, surroundings
@@ -124,3 +125,30 @@ def wait_until(met: Callable[[], bool]) -> None:
 def assert_one_sentence(said: str) -> None:
     assert len(said.strip().splitlines()) == 1
     assert "Traceback" not in said
+
+
+def test_readers_who_come_together_are_shared_out_between_the_processes(tmp_path: Path) -> None:
+    """docs/decisions/0030: left alone, whichever process woke first took nearly all of them."""
+    with serving("serve", data=tmp_path / "data", **KEYS, PORTAL_WORKERS="2") as server:
+        server.wait()
+        fewer = 0
+        for _ in range(5):
+            with ExitStack() as stack:
+                for _each in range(16):
+                    stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+                wait_until(lambda: sum(readers_of(server)) == 16)
+                fewer += min(readers_of(server))
+            wait_until(lambda: sum(readers_of(server)) == 0)
+    assert fewer >= 5 * 3
+
+
+def readers_of(server: Server) -> list[int]:
+    """How many open connections each of the server's workers has; the deliverer has none."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    here, established = f":{server.port:04X}", "01"
+    open_now = {line[9] for line in lines if line[1].endswith(here) and line[3] == established}
+    held = []
+    for pid in sorted(server.children())[:2]:
+        links = [os.readlink(fd) for fd in Path(f"/proc/{pid}/fd").iterdir() if fd.is_symlink()]
+        held.append(len(open_now & {link[8:-1] for link in links if link.startswith("socket:")}))
+    return held
