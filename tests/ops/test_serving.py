@@ -139,7 +139,7 @@ def test_readers_who_come_together_are_shared_out_between_the_processes(tmp_path
                 wait_until(lambda: sum(readers_of(server)) == 16)
                 fewer += min(readers_of(server))
             wait_until(lambda: sum(readers_of(server)) == 0)
-    assert fewer >= 5 * 3
+    assert fewer >= 5 * 4
 
 
 def readers_of(server: Server) -> list[int]:
