@@ -115,9 +115,13 @@ class Master(Arbiter):  # type: ignore[misc]
         super().manage_workers()
         if self.deliverer and _is_running(self.deliverer):
             return
+        master = os.getpid()
+        # A signal between the fork and the child's own handlers would be queued and never read.
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))
         self.deliverer = os.fork()
         if not self.deliverer:
-            self.app.deliver(self.LISTENERS)
+            self.app.deliver(self.LISTENERS, master)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
 
     def stop(self, graceful: bool = True) -> None:
         """Stop the deliverer with the workers; what it is sending is finished first."""
@@ -164,18 +168,19 @@ class Server(BaseApplication):  # type: ignore[misc]
             db.engine.dispose()
         return self.portal
 
-    def deliver(self, listeners: list[Any]) -> None:
-        """Become the deliverer: never returns."""
+    def deliver(self, listeners: list[Any], master: int) -> None:
+        """Become the deliverer of this master: never returns, and ends when the master has."""
         for listener in listeners:
             listener.close()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until it has something to finish first
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
         try:
             with self.portal.app_context():
                 compile_templates(self.portal, self.settings.data / TEMPLATES)
                 delivery.run(
                     carriers.carriers(self.settings),
-                    parent=os.getppid(),
+                    parent=master,
                     besides=tidying.tidy_once_a_day,
                 )
         finally:

@@ -54,12 +54,13 @@ def make_floor(settings: Settings, bodies: Path) -> Flask:
 class Floor(Server):
     """The portal's server without what sends notices: that is the portal's own to do."""
 
-    def deliver(self, listeners: list[Any]) -> None:
+    def deliver(self, listeners: list[Any], _master: int) -> None:
         """Have a process that only waits."""
         for listener in listeners:
             listener.close()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
         while True:
             signal.pause()
 
