@@ -15,7 +15,7 @@ from portal.emergency.models import EmergencyPart, EmergencyPlan
 from portal.emergency.rules import About, Place
 from portal.people.models import Person
 
-WHOSE, NUMBER = "P0301", "DEM0-PL4N"
+WHOSE, NUMBER = "P0301", "DEM0-P1AN"
 KEY_SAFE = "Grey box behind the water butt, 4093"
 SAYS: Mapping[Place, Mapping[str, Any]] = {
     (About.PERSON, 1): {

@@ -20,6 +20,8 @@ from portal.carers.rules.stages import State
 from portal.core import chain_check, clock, council, database
 from portal.core.database import DatabaseError
 from portal.core.places import DEMO
+from portal.emergency.models import EmergencyPlan
+from portal.emergency.queries import by_number
 from portal.exchange import actions, demo
 from portal.exchange.demo_carer_stories import STORIES
 from portal.exchange.rules import Fate
@@ -162,6 +164,14 @@ def test_a_carers_request_stands_in_every_state(empty_app):
         for row in db.session.query(CarerRequest):
             asked = as_asked(row)
             assert row.sent_at is None or path.may_send(asked.facts, asked.answers.answered)
+
+
+def test_the_number_of_the_emergency_plan_finds_it_as_somebody_types_it(empty_app):
+    with empty_app.app_context():
+        demo.set_up()
+        plan = db.session.query(EmergencyPlan).one()
+        typed = plan.number.lower().replace("-", " ")
+        assert by_number(plan.council, typed) == [plan.person_id]
 
 
 def test_staff_get_codes_that_change(empty_app):
