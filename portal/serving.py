@@ -118,10 +118,12 @@ class Master(Arbiter):  # type: ignore[misc]
         master = os.getpid()
         # A signal between the fork and the child's own handlers would be queued and never read.
         signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))
-        self.deliverer = os.fork()
-        if not self.deliverer:
-            self.app.deliver(self.LISTENERS, master)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
+        try:
+            self.deliverer = os.fork()
+            if not self.deliverer:
+                self.app.deliver(self.LISTENERS, master)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
 
     def stop(self, graceful: bool = True) -> None:
         """Stop the deliverer with the workers; what it is sending is finished first."""

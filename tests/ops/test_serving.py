@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from tests.ops.processes import PAUSE, Server, portal, serving, status, surroundings
 
+LISTENING, OPEN = "0A", "01"  # as /proc/net/tcp writes them
 KEYS = {"PORTAL_SECRET_KEY": "s" * 64, "PORTAL_SEAL_KEYS": "k1:" + "5a" * 32}
 
 
@@ -48,6 +49,16 @@ def test_stopping_ends_every_process_with_success(tmp_path: Path) -> None:
 def test_a_deliverer_whose_server_was_killed_stops_too(tmp_path: Path) -> None:
     with serving("serve", data=tmp_path / "data", **KEYS) as server:
         server.wait()
+        children = server.children()
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
+
+
+def test_a_deliverer_whose_server_was_killed_as_it_was_born_stops_too(tmp_path: Path) -> None:
+    """It is still compiling the templates of a first start, and looks for its server afterwards."""
+    with serving("serve", data=tmp_path / "data", **KEYS, PORTAL_WORKERS="1") as server:
+        wait_until(lambda: len(server.children()) == 2)
         children = server.children()
         server.process.kill()
         server.process.wait()
@@ -100,17 +111,25 @@ def deliverer_of(server: Server) -> int:
 
 
 def listens(pid: int) -> bool:
-    sockets = {
-        line.split()[9]
-        for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]
-        if line.split()[3] == "0A"
-    }
+    return bool(sockets_of(pid, LISTENING))
+
+
+def readers_of(server: Server) -> list[int]:
+    """How many open connections each of the server's workers has."""
+    workers = [pid for pid in server.children() if listens(pid)]
+    return [len(sockets_of(pid, OPEN, server.port)) for pid in workers]
+
+
+def sockets_of(pid: int, state: str, port: int | None = None) -> set[str]:
+    """The sockets of a process in a state of TCP's, at one port of this machine or at any."""
+    lines = [line.split() for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]]
+    at = "" if port is None else f":{port:04X}"
+    there = {f"socket:[{line[9]}]" for line in lines if line[3] == state and line[1].endswith(at)}
     held = set()
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
-        target = os.readlink(descriptor)
-        if target.startswith("socket:["):
-            held.add(target.removeprefix("socket:[").rstrip("]"))
-    return bool(sockets & held)
+        with suppress(FileNotFoundError):  # closed since
+            held.add(os.readlink(descriptor))
+    return there & held
 
 
 def wait_until(met: Callable[[], bool]) -> None:
@@ -140,15 +159,3 @@ def test_readers_who_come_together_are_shared_out_between_the_processes(tmp_path
                 fewer += min(readers_of(server))
             wait_until(lambda: sum(readers_of(server)) == 0)
     assert fewer >= 5 * 4
-
-
-def readers_of(server: Server) -> list[int]:
-    """How many open connections each of the server's workers has; the deliverer has none."""
-    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    here, established = f":{server.port:04X}", "01"
-    open_now = {line[9] for line in lines if line[1].endswith(here) and line[3] == established}
-    held = []
-    for pid in sorted(server.children())[:2]:
-        links = [os.readlink(fd) for fd in Path(f"/proc/{pid}/fd").iterdir() if fd.is_symlink()]
-        held.append(len(open_now & {link[8:-1] for link in links if link.startswith("socket:")}))
-    return held
