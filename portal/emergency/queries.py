@@ -60,13 +60,12 @@ class Plan:
     @property
     def ask_on(self) -> date | None:
         """The day from which to ask whether it is still right."""
-        months = council.current().carers.emergency_line(clock.today()).check_months
-        return ask_again_on(self.checked_on, months) if self.checked_on else None
+        return asks_on(self.row.checked_at)
 
     @property
     def is_due(self) -> bool:
         """Whether to ask now."""
-        return self.ask_on is not None and self.ask_on <= clock.today()
+        return is_due(self.row.checked_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +121,21 @@ def of_person(person_id: UUID) -> EmergencyPlan | None:
     ).one_or_none()
 
 
-def asks_again(checked_at: datetime | None) -> bool:
-    """Whether to ask somebody who last looked at their plan at an instant if it is still right."""
-    return Plan(EmergencyPlan(checked_at=checked_at), {}).is_due
+def asks_on(checked_at: datetime | None) -> date | None:
+    """The day from which to ask if a plan that was last looked at at an instant is still right.
+
+    None for a plan that is not ready, or that there is not.
+    """
+    if checked_at is None:
+        return None
+    months = council.current().carers.emergency_line(clock.today()).check_months
+    return ask_again_on(clock.london_date(checked_at), months)
+
+
+def is_due(checked_at: datetime | None) -> bool:
+    """Whether to ask now."""
+    day = asks_on(checked_at)
+    return day is not None and day <= clock.today()
 
 
 def by_number(council_code: str, typed: str) -> list[UUID]:

@@ -12,7 +12,7 @@ from portal.contact.models import SafeContact, WaitingNotice
 from portal.core import clock
 from portal.core.columns import Instant
 from portal.emergency.models import EmergencyPlan
-from portal.emergency.queries import asks_again
+from portal.emergency.queries import is_due
 from portal.extensions import db
 from portal.people.models import Representation, Sitting
 from portal.people.sitting_queries import ON_HOME_FOR
@@ -33,7 +33,7 @@ class Parts:
     @property
     def plan_is_due(self) -> bool:
         """Whether to ask if the emergency plan is still right."""
-        return asks_again(self.plan_checked_at)
+        return is_due(self.plan_checked_at)
 
 
 @cache
