@@ -41,7 +41,8 @@ def find() -> Page:
     form = FindPersonForm()
     if not form.is_valid():
         return _page(form, 422 if form.is_submitted() else 200)
-    planned = emergency.by_number(actor.council, form.reference.data or "")
+    typed = form.reference.data
+    planned = emergency.by_number(actor.council, typed) if typed else []
     people = planned or _looked_for(actor, form)
     records = [record for each in people if (record := queries.record(each))]
     if len(records) != 1:

@@ -20,6 +20,13 @@ def place(cast: Cast) -> str:
     return f"/staff/people/{cast.resident.person.id}/emergency-plan"
 
 
+def unfinished(app: Flask, cast: Cast) -> None:
+    """The resident's plan is not ready yet."""
+    with app.app_context():
+        db.session.get_one(EmergencyPlan, cast.plan.id).ready_at = None
+        db.session.commit()
+
+
 def test_her_team_reads_the_plan_and_opens_the_key_safe_by_a_press(
     cast: Cast, client_for: ClientFor
 ) -> None:
@@ -56,9 +63,7 @@ def test_the_team_that_deals_with_the_request_may_open_it(
 def test_a_plan_that_is_not_finished_is_nobodys_but_the_carers(
     app: Flask, cast: Cast, client_for: ClientFor
 ) -> None:
-    with app.app_context():
-        db.session.get_one(EmergencyPlan, cast.plan.id).ready_at = None
-        db.session.commit()
+    unfinished(app, cast)
     page = client_for("worker").get(place(cast))
     assert "no emergency plan" in page.main
     assert "Bertram" not in page.html
@@ -82,9 +87,7 @@ def test_the_number_on_the_card_finds_the_plan_for_a_colleague_with_a_reason(
 def test_a_plan_that_is_not_finished_is_found_by_no_number(
     app: Flask, cast: Cast, client_for: ClientFor
 ) -> None:
-    with app.app_context():
-        db.session.get_one(EmergencyPlan, cast.plan.id).ready_at = None
-        db.session.commit()
+    unfinished(app, cast)
     client = client_for("worker_elsewhere")
     client.get("/staff/find")
     page = client.submit({"reference": cast.plan.number}, status=200)
