@@ -35,10 +35,15 @@ class Plan:
         """All pages about one thing, with their numbers, in order."""
         return [(number, told) for (about, number), told in self.parts.items() if about is what]
 
+    @property
+    def to_ring(self) -> list[Answers]:
+        """What was said of each person who can be rung, in order."""
+        return [told for _number, told in self.about(About.CONTACT)]
+
     @cached_property
     def contacts(self) -> int:
         """How many people can be rung."""
-        return len(self.about(About.CONTACT))
+        return len(self.to_ring)
 
     @property
     def missing(self) -> list[Place]:

@@ -63,7 +63,7 @@ def _found(actor: Actor, record: Record, for_what: str) -> Page:
         return _open(record.person.id, for_what)
     form = GiveReasonForm(formdata=None)
     form.found.data = _sealer().dumps([str(actor.account_id), str(record.person.id), for_what])
-    return _page(form, 200, record)
+    return _page(form, 200, record, for_what=for_what)
 
 
 def _asked_why(actor: Actor) -> Page:
@@ -76,7 +76,7 @@ def _asked_why(actor: Actor) -> Page:
     record, for_what = found
     form.about(record.person.id)
     if not form.is_valid():
-        return _page(form, 422, record)
+        return _page(form, 422, record, for_what=for_what)
     give_reason(actor, record.person.id, form.why.data, form.words.data)
     return _open(record.person.id, for_what)
 
@@ -110,9 +110,15 @@ def _page(
     *,
     nobody: bool = False,
     several: bool = False,
+    for_what: str = "",
 ) -> tuple[str, int]:
     page = render_template(
-        "staff_outside/find.html", form=form, record=record, nobody=nobody, several=several
+        "staff_outside/find.html",
+        form=form,
+        record=record,
+        nobody=nobody,
+        several=several,
+        for_plan=for_what == PLAN,
     )
     return page, status
 

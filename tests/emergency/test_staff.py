@@ -10,6 +10,7 @@ from portal.emergency.models import EmergencyPlan
 from portal.extensions import db
 from tests.cast import Cast
 from tests.client import Client
+from tests.emergency.plans import CONTACT
 
 ClientFor = Callable[..., Client]
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
@@ -33,6 +34,9 @@ def test_her_team_reads_the_plan_and_opens_the_key_safe_by_a_press(
     client = client_for("worker")
     page = client.get(place(cast))
     assert "Helps him to get up" in page.main
+    assert f"“You” is {cast.resident.person.name}" in page.main
+    phones = {link.text: link["href"] for link in page.soup.select("main ul a[href^='tel:']")}
+    assert phones.keys() >= {CONTACT["phone"]}
     assert CODE not in page.html
     client.submit(status=200)
     assert CODE in client.page.main
@@ -79,7 +83,8 @@ def test_the_number_on_the_card_finds_the_plan_for_a_colleague_with_a_reason(
     assert page.h1 == cast.resident.person.name
     client.get(place(cast), 404)
     client.get("/staff/find")
-    client.submit({"reference": cast.plan.number}, status=200)
+    page = client.submit({"reference": cast.plan.number}, status=200)
+    assert f"Open the emergency plan of {cast.resident.person.name}" in page.main
     client.submit({"why": "cover", "words": "The carer was taken to hospital."})
     assert "Helps him to get up" in client.follow().main
 
