@@ -19,6 +19,7 @@ class Role(StrEnum):
     WORKER = "worker"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    FINANCE = "finance"  # works out charges and pays, for the whole council
     PARTNER = "partner"  # works for another organisation that the council hands requests to
 
 
@@ -48,6 +49,7 @@ class Can(StrEnum):
     SEE_LOOKS = "see_looks"  # who has looked at one's record
     VIEW_RECORD = "view_record"  # a person's page for staff
     VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
+    SEE_MONEY = "see_money"  # find anybody's budget by its reference, and what waits for finance
     CHOOSE_SAFE_PLACE = "choose_safe_place"  # where letters and calls go, and who must not know
     ASK_FOR_SAFE_ADDRESS = "ask_for_safe_address"  # the page from which it can be opened
     VIEW_SAFE_ADDRESS = "view_safe_address"  # where somebody is, and who must not know
@@ -144,6 +146,10 @@ def is_administrator(actor: Actor, thing: Any) -> bool:
     return actor.role is Role.ADMINISTRATOR and actor.second_factor
 
 
+def is_finance(actor: Actor, thing: Any) -> bool:
+    return actor.role is Role.FINANCE and actor.second_factor
+
+
 def is_own(actor: Actor, thing: Any) -> bool:
     return actor.person_id is not None and thing.subject.person_id == actor.person_id
 
@@ -219,7 +225,7 @@ PLANNED_FOR: list[list[type_of_test]] = [
 ]
 
 TABLE: Mapping[Can, list[list[type_of_test]]] = {
-    Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator], [is_partner]],
+    Can.USE_ACCOUNT: [[is_person], [is_worker], [is_administrator], [is_finance], [is_partner]],
     Can.CHANGE_ROUTES: [[is_person]],
     Can.SEE_HOME: [[is_person, is_own]],
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
@@ -233,7 +239,11 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
         [is_worker, same_council, on_caseload],
         [is_worker, same_council, has_given_reason],
     ],
-    Can.VIEW_RECORD_BUDGET: [[is_worker, same_council, on_caseload]],
+    Can.VIEW_RECORD_BUDGET: [
+        [is_worker, same_council, on_caseload],
+        [is_finance, same_council],
+    ],
+    Can.SEE_MONEY: [[is_finance]],
     Can.ASK_FOR_SAFE_ADDRESS: NAMED,
     Can.VIEW_SAFE_ADDRESS: NAMED,
     Can.VIEW_KEY_SAFE: NAMED,

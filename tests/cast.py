@@ -59,6 +59,7 @@ class Cast:
     manager: Somebody
     manager_elsewhere: Somebody
     administrator: Somebody
+    finance: Somebody
     partner: Somebody
     newcomer: Somebody
     code: str
@@ -121,7 +122,14 @@ MAY_SEE: dict[str, dict[str, str]] = {
         "worker_elsewhere": "name contact",
         "manager": "name contact",
         "manager_elsewhere": "name contact",
+        "finance": "name contact",
         "partner": "name contact",
+    },
+    "finance": {
+        "resident": "name money",
+        "stranger": "name money",
+        "worker": "name",
+        "worker_elsewhere": "name",
     },
     "partner": {},
     NOBODY: {},
@@ -157,6 +165,9 @@ def build_leaders(here: Team, elsewhere: Team) -> dict[str, Somebody]:
     }
     leaders["administrator"] = build_worker(
         "administrator", "Looks after accounts and imports.", Role.ADMINISTRATOR, None
+    )
+    leaders["finance"] = build_worker(
+        "finance", "Works out what people pay, for the whole council.", Role.FINANCE, None
     )
     leaders["partner"] = build_partner()
     return leaders

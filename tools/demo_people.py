@@ -20,7 +20,7 @@ Row = dict[str, str]
 
 AS_AT = date(2026, 3, 3)
 """The day on which the files say how things stand: a Tuesday."""
-RESIDENTS, CARERS, WORKERS = 300, 60, 26
+RESIDENTS, CARERS, WORKERS = 300, 60, 27
 TEAMS = ("west", "north", "norwich", "south", "yarmouth")
 DISTRICTS = {
     "west": ("PE30", "PE31", "PE33", "PE37", "PE38"),
@@ -39,6 +39,7 @@ NAMED = {
     "W002": ("Ada", "Brightbrook", ""),
     "W025": ("Victor", "Lanternpath", ""),
     "W026": ("Sefton", "Larkmead", ""),
+    "W027": ("Imogen", "Tallowfield", ""),
 }
 
 
@@ -111,26 +112,22 @@ def people(random: Random, names: Names) -> list[Row]:
 
 
 def workers(names: Names, council: str) -> list[Row]:
-    """Five managers, one for each team; a leaver; an administrator; and one for the duty desk."""
+    """Managers of the teams; a leaver; one each for accounts, the duty desk and the money."""
     rows, phones = [], landlines()
     for number in range(1, WORKERS + 1):
         reference = f"W{number:03}"
         given, family, _born = NAMED.get(reference) or (*names.next(), "")
-        manager, administrator = number in MANAGERS, number == ADMINISTRATOR
+        role = ROLES.get(number, "worker")
         rows.append(
             {
                 "reference": reference,
                 "name": f"{given} {family}",
                 "email": email(given, family),
                 "phone": next(phones),
-                "job_title": "Team manager"
-                if manager
-                else "Systems administrator"
-                if administrator
-                else JOB_TITLES[number % len(JOB_TITLES)],
+                "job_title": TITLES.get(role) or JOB_TITLES[number % len(JOB_TITLES)],
                 "employer": "Mental health trust" if number % 6 == 4 else council,
                 "base": BASES[number % len(BASES)],
-                "role": "manager" if manager else "administrator" if administrator else "worker",
+                "role": role,
                 "left_on": LEFT_ON.isoformat() if reference == LEAVER else "",
             }
         )
@@ -138,7 +135,13 @@ def workers(names: Names, council: str) -> list[Row]:
 
 
 MANAGERS = (1, 6, 11, 16, 21)
-ADMINISTRATOR, AT_DUTY = 25, 26
+ADMINISTRATOR, AT_DUTY, FINANCE = 25, 26, 27
+ROLES = dict.fromkeys(MANAGERS, "manager") | {ADMINISTRATOR: "administrator", FINANCE: "finance"}
+TITLES = {
+    "manager": "Team manager",
+    "administrator": "Systems administrator",
+    "finance": "Finance officer",
+}
 IN_TEAMS = range(1, ADMINISTRATOR)
 LEAVER, LEFT_ON = "W009", AS_AT - timedelta(days=18)
 
@@ -149,7 +152,7 @@ def team_of(worker: int) -> str:
 
 
 def memberships() -> list[Row]:
-    """Everybody but the administrator is in one team; one person has changed teams."""
+    """Everybody but the administrator and finance is in one team; one person has changed teams."""
     rows = [
         {
             "worker_reference": f"W{number:03}",

@@ -64,7 +64,9 @@ def new_colleague() -> Page:
     manages_all = allowed(actor, Can.MANAGE_STAFF)
     teams = staff_queries.teams(actor.today, None if manages_all else actor.team_ids)
     partners = staff_queries.organisations(actor.today)
-    roles = [Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR, *([Role.PARTNER] if partners else [])]
+    roles = [Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR, Role.FINANCE]
+    if partners:
+        roles.append(Role.PARTNER)
     form.offer(teams, roles if manages_all else [], partners)
     if form.is_valid():
         team = next((each for each in teams if str(each.id) == form.team.data), None)

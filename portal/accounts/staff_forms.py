@@ -42,6 +42,7 @@ ROLES: Mapping[Role, LazyString] = {
     Role.WORKER: _l("Worker: sees the people of their teams"),
     Role.MANAGER: _l("Manager: also looks after workers in their teams"),
     Role.ADMINISTRATOR: _l("Administrator: looks after accounts, sees nobody's record"),
+    Role.FINANCE: _l("Finance: sees every budget and charge, and no other part of a record"),
     Role.PARTNER: _l("Works for another organisation: sees what was handed over to it"),
 }
 THE_COUNCIL = SelectChoice("", _l("The council"))

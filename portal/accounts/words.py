@@ -13,6 +13,7 @@ ROLES: Mapping[Role, LazyString] = {
     Role.WORKER: _l("Worker"),
     Role.MANAGER: _l("Manager"),
     Role.ADMINISTRATOR: _l("Administrator"),
+    Role.FINANCE: _l("Finance"),
     Role.PARTNER: _l("Another organisation"),
 }
 PROOFS: Mapping[Proof, LazyString] = {

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, bindparam, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, bindparam, func, or_, select
 
 from portal.budgets.models import Budget, BudgetLine
 from portal.budgets.rules import (
@@ -24,6 +24,7 @@ from portal.budgets.rules import (
 )
 from portal.core import council, money
 from portal.extensions import db
+from portal.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,28 @@ def budgets_of(person_id: UUID, day: date) -> Budgets:
         coming=None if here.coming is None else statements[here.coming],
         all=statements,
     )
+
+
+def whose(reference: str) -> UUID | None:
+    """Whose budget this is, by the person's reference or the budget's own, whole; or None.
+
+    Capitals do not matter. A part of a reference finds nobody.
+    """
+    wanted, here = reference.lower(), council.current().code
+    by_budget = select(BUDGET.c.person_id).where(
+        BUDGET.c.council == here, func.lower(BUDGET.c.reference) == wanted
+    )
+    found: UUID | None = db.session.scalar(
+        select(Person.id)
+        .where(
+            Person.council == here,
+            Person.erased_on.is_(None),
+            or_(func.lower(Person.reference) == wanted, Person.id.in_(by_budget)),
+        )
+        .order_by(Person.id)
+        .limit(1)
+    )
+    return found
 
 
 def _version(row: Row[Any]) -> Version:

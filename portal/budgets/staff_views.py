@@ -1,18 +1,38 @@
-"""The budget page as staff see it: what the person sees, and marked so."""
+"""The budget page as staff see it, and the first page of those who look after the money."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response
 
+from portal.budgets.queries import whose
 from portal.budgets.sheet import sheet
 from portal.core.access import must_actor, needs
+from portal.core.fields import tidied
 from portal.people import queries as people
 from portal.people.queries import Record
-from portal.policy import Can
+from portal.policy import Can, allowed
 
 bp = Blueprint("staff_budgets", __name__)
+LONGEST = 40
 
 
 @bp.get("/staff/people/<uuid:person_id>/budget")
 @needs(Can.VIEW_RECORD_BUDGET, of=people.record)
 def show(record: Record) -> str:
     """What the person sees of their budget."""
-    return render_template("staff_budgets/show.html", **sheet(record, must_actor()))
+    actor = must_actor()
+    return render_template(
+        "staff_budgets/show.html",
+        may_see_record=allowed(actor, Can.VIEW_RECORD, record),
+        **sheet(record, actor),
+    )
+
+
+@bp.get("/staff/money")
+@needs(Can.SEE_MONEY)
+def money() -> str | Response:
+    """Find one budget by a reference, whole. Names are shown only once it is opened and logged."""
+    typed = tidied(request.args.get("q"))[:LONGEST]
+    found = whose(typed) if typed else None
+    if found:
+        return redirect(url_for("staff_budgets.show", person_id=found), code=303)
+    return render_template("staff_budgets/money.html", typed=typed)

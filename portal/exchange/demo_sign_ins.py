@@ -79,4 +79,10 @@ SIGN_INS = (
         "victor.lanternpath@demo.example",
         "invites colleagues, closes their accounts, sees imports",
     ),
+    SignIn(
+        "Imogen Tallowfield, finance",
+        "W027",
+        "imogen.tallowfield@demo.example",
+        "finds any budget by its reference, and sees nothing else of a record",
+    ),
 )

@@ -10,6 +10,8 @@ from portal.exchange.rules import FileKind, Why
 from portal.people.rules import Basis
 from portal.policy import Role, Scope
 
+EMPLOYED = (Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR, Role.FINANCE)
+
 
 class TeamRow(Spell):
     """A team that holds records. Teams in the council's own file need not be here."""
@@ -42,7 +44,7 @@ class WorkerRow(Row):
     job_title: f.Words = Field(description="What they are.", examples=["Social worker"])
     employer: f.Words = Field(description="Who employs them.", examples=["The county council"])
     base: f.Words = Field(description="Where they work from.", examples=["Fenland House"])
-    role: Annotated[str, f.one_of(Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR)] = Field(
+    role: Annotated[str, f.one_of(*EMPLOYED)] = Field(
         description="What their account may do.", examples=["worker"]
     )
     left_on: f.MaybeDay = Field(

@@ -36,6 +36,7 @@ FOR_STAFF = (
     Way(_l("Home"), "staff.home", Can.SEE_STAFF_HOME, alone=True),
     Way(_l("People"), "staff_people.people", Can.SEE_CASELOAD),
     Way(_l("Carers"), "staff_carers.queue", Can.SEE_CARER_QUEUE),
+    Way(_l("Money"), "staff_budgets.money", Can.SEE_MONEY),
     Way(_l("Team"), "staff.team", Can.SEE_TEAM),
     Way(_l("Looks"), "staff_outside.looks", Can.MARK_LOOKS_SEEN),
     Way(_l("Colleagues"), "staff_accounts.colleagues", Can.SEE_COLLEAGUES),

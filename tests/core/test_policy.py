@@ -44,11 +44,12 @@ CAST = {
     "M": actor(Role.MANAGER, team_ids=frozenset({HERE})),
     "m": actor(Role.MANAGER, team_ids=frozenset({ELSEWHERE})),
     "A": actor(Role.ADMINISTRATOR, team_ids=frozenset({HERE})),
+    "F": actor(Role.FINANCE),
     "P": actor(Role.PARTNER, partner="ours"),  # was handed it
     "p": actor(Role.PARTNER, partner="another"),
 }
 EXPECTED = {
-    Can.USE_ACCOUNT: "RSBsWTwMmAPp",
+    Can.USE_ACCOUNT: "RSBsWTwMmAFPp",
     Can.CHANGE_ROUTES: "RSBs",
     Can.SEE_HOME: "R",
     Can.VIEW_STATUS: "RS",
@@ -62,7 +63,8 @@ EXPECTED = {
     Can.VIEW_KEY_SAFE: "W",
     Can.SEE_LOOKS: "R",
     Can.VIEW_RECORD: "WTM",
-    Can.VIEW_RECORD_BUDGET: "WTM",
+    Can.VIEW_RECORD_BUDGET: "WTMF",
+    Can.SEE_MONEY: "F",
     Can.INVITE_PERSON: "WTM",
     Can.LET_IN: "WTM",
     Can.PRINT_LETTERS: "WTM",
@@ -131,13 +133,13 @@ def test_nobody_may_do_anything_signed_out(permission: Can) -> None:
 
 @pytest.mark.parametrize("permission", Can)
 def test_staff_without_a_second_factor_may_do_nothing(permission: Can) -> None:
-    for name in "WTMAP":
+    for name in "WTMAFP":
         assert not allowed(replace(CAST[name], second_factor=False), permission, THING)
 
 
 @pytest.mark.parametrize("permission", OF_A_RECORD)
 def test_another_councils_record_stays_shut(permission: Can) -> None:
-    for name in "WTM":
+    for name in "WTMF":
         assert not allowed(replace(CAST[name], council="elsewhere"), permission, THING)
 
 

@@ -45,8 +45,9 @@ def test_there_are_as_many_people_as_a_small_council_has():
     people = FILES["people.csv"]
     assert sum(row["is_resident"] == "yes" for row in people) == 300
     assert sum(row["is_resident"] == "no" for row in people) == 60
-    assert len(FILES["workers.csv"]) == 26
+    assert len(FILES["workers.csv"]) == 27
     assert Counter(row["role"] for row in FILES["workers.csv"])["administrator"] == 1
+    assert Counter(row["role"] for row in FILES["workers.csv"])["finance"] == 1
 
 
 def test_nobody_in_it_can_be_reached():

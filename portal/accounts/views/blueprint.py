@@ -33,8 +33,11 @@ def first_page(account: Account) -> str:
     role = queries.role_of(account)
     if role is None:
         return url_for("pages.home")
-    manages_accounts = role == Role.ADMINISTRATOR
-    return url_for("staff_accounts.colleagues" if manages_accounts else "staff.home")
+    first = {
+        Role.ADMINISTRATOR.value: "staff_accounts.colleagues",
+        Role.FINANCE.value: "staff_budgets.money",
+    }
+    return url_for(first.get(role, "staff.home"))
 
 
 def own_account() -> Account:
