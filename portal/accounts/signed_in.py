@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import structlog
 from flask import Flask, Request, url_for
 from flask_login import UserMixin
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from portal.accounts import passwords
@@ -44,34 +45,44 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
         return str(self.account_id)
 
 
+@cache
+def _session() -> Select[*tuple[Any, ...]]:
+    # Every page asks this, so it is put together once a process, and of tables: rows alone.
+    session, account, worker, person = (
+        each.__table__ for each in (SignInSession, Account, Worker, Person)
+    )
+    return (
+        select(
+            session.c.id,
+            session.c.account_id,
+            session.c.created_at,
+            session.c.last_seen_at,
+            session.c.proved_at,
+            session.c.second_factor,
+            session.c.shared,
+            account.c.person_id,
+            account.c.worker_id,
+            worker.c.role,
+            worker.c.left_on,
+            worker.c.partner,
+            func.coalesce(worker.c.council, person.c.council).label("council"),
+        )
+        .select_from(session)
+        .join(account, account.c.id == session.c.account_id)
+        .outerjoin(worker, worker.c.id == account.c.worker_id)
+        .outerjoin(person, person.c.id == account.c.person_id)
+        .where(
+            session.c.token_hash == bindparam("token_hash"),
+            session.c.ended_at.is_(None),
+            session.c.complete_at.is_not(None),
+            account.c.closed_at.is_(None),
+        )
+    )
+
+
 def signed_in(token: str) -> SignedIn | None:
     """Who a token belongs to, or None when the session has ended in any way."""
-    row = db.session.execute(
-        select(
-            SignInSession.id,
-            SignInSession.account_id,
-            SignInSession.created_at,
-            SignInSession.last_seen_at,
-            SignInSession.proved_at,
-            SignInSession.second_factor,
-            SignInSession.shared,
-            Account.person_id,
-            Account.worker_id,
-            Worker.role,
-            Worker.left_on,
-            Worker.partner,
-            func.coalesce(Worker.council, Person.council).label("council"),
-        )
-        .join(Account, Account.id == SignInSession.account_id)
-        .outerjoin(Worker, Worker.id == Account.worker_id)
-        .outerjoin(Person, Person.id == Account.person_id)
-        .where(
-            SignInSession.token_hash == hash_token(token),
-            SignInSession.ended_at.is_(None),
-            SignInSession.complete_at.is_not(None),
-            Account.closed_at.is_(None),
-        )
-    ).one_or_none()
+    row = db.session.execute(_session(), {"token_hash": hash_token(token)}).one_or_none()
     return _alive(row) if row else None
 
 

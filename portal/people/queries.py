@@ -220,16 +220,20 @@ def is_suspended() -> ColumnElement[bool]:
     )
 
 
+@cache
+def _held() -> Select[UUID, str]:
+    # Every page of a person's asks this, so it is put together once a process.
+    return select(Representation.person_id, Representation.scope_words).where(
+        Representation.helper_id == bindparam("helper_id", type_=Uuid),
+        Representation.ended_at.is_(None),
+        on_day(Representation.from_on, Representation.to_on, bindparam("day", type_=Date)),
+        ~is_suspended(),
+    )
+
+
 def scopes_held_by(helper_id: UUID, day: date) -> Mapping[UUID, frozenset[Scope]]:
     """For whom somebody acts on a day, and with which scopes."""
-    rows = db.session.execute(
-        select(Representation.person_id, Representation.scope_words).where(
-            Representation.helper_id == helper_id,
-            Representation.ended_at.is_(None),
-            on_day(Representation.from_on, Representation.to_on, day),
-            ~is_suspended(),
-        )
-    )
+    rows = db.session.execute(_held(), {"helper_id": helper_id, "day": day})
     held: dict[UUID, frozenset[Scope]] = {}
     for person_id, words in rows:
         held[person_id] = held.get(person_id, frozenset()) | {Scope(word) for word in words.split()}

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from alembic import config, script
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from portal import create_app
@@ -20,6 +22,7 @@ from portal.core.database import DatabaseError
 from portal.extensions import Base, db
 from portal.people.models import Allocation
 from tests import databases
+from tests.client import Client
 from tests.ops.processes import surroundings
 
 KEYS = {"PORTAL_SECRET_KEY": "s" * 64, "PORTAL_SEAL_KEYS": "k1:" + "5a" * 32}
@@ -115,3 +118,25 @@ def test_migrations_are_numbered_as_they_follow_one_another() -> None:
     told.set_main_option("path_separator", "os")
     walked = script.ScriptDirectory.from_config(told).walk_revisions()
     assert database.revisions() == tuple(each.revision for each in walked)
+
+
+@pytest.mark.parametrize("database", ["postgresql"])
+@pytest.mark.parametrize("later", [timedelta(minutes=5), timedelta(minutes=-5)])
+def test_a_server_that_went_away_and_came_back_is_not_noticed(
+    app: Flask, client_for: Callable[..., Client], later: timedelta
+) -> None:
+    """Whatever the clock says: a connection that rested is tried before a page needs it."""
+    resident = client_for("resident")
+    resident.get("/home")
+    with app.app_context():
+        address = db.engine.url
+    with create_engine(address, poolclass=NullPool).connect() as connection:
+        ended = connection.scalars(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        ).all()
+    assert any(ended)
+    with time_machine.travel(clock.now() + later):
+        resident.get("/home")
