@@ -85,7 +85,8 @@ class Can(StrEnum):
     ROUTE_CARER_REQUEST = "route_carer_request"  # decide who deals with it; hand over, take back
     ENTER_CARER_REQUEST = "enter_carer_request"  # fill one in with somebody on the telephone
     TAKE_CARER_REQUEST = "take_carer_request"  # as a partner, accept it or give it back
-    OWN_EMERGENCY_PLAN = "own_emergency_plan"  # make, change, print, delete one's own plan
+    OWN_EMERGENCY_PLAN = "own_emergency_plan"  # print or delete one's own plan
+    MAKE_EMERGENCY_PLAN = "make_emergency_plan"  # make or change it, alone or with a worker
     VIEW_EMERGENCY_PLAN = "view_emergency_plan"  # a carer's plan, when the carer cannot be there
     VIEW_PLAN_KEY_SAFE = "view_plan_key_safe"  # how to get in, of such a plan
 
@@ -279,6 +280,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.ENTER_CARER_REQUEST: [[is_worker]],
     Can.TAKE_CARER_REQUEST: [[is_partner, same_council, handed_to]],
     Can.OWN_EMERGENCY_PLAN: [[is_person, is_own]],
+    Can.MAKE_EMERGENCY_PLAN: [[is_person, is_own], [is_worker, same_council, assists]],
     Can.VIEW_EMERGENCY_PLAN: PLANNED_FOR,
     Can.VIEW_PLAN_KEY_SAFE: PLANNED_FOR,
 }

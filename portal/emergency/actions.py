@@ -1,4 +1,7 @@
-"""What a carer does with their emergency plan: begin, tell, change, check, delete."""
+"""What a carer does with their emergency plan: begin, tell, change, check, delete.
+
+A worker does it with them, and then their name is kept with what they typed.
+"""
 
 import json
 from typing import Any
@@ -63,7 +66,7 @@ def keep(plan: Plan, about: About, number: int, answers: dict[str, Any], actor: 
     if part is None:
         part = EmergencyPart(id=new_id(), plan_id=row.id, about=about.value, position=number)
         db.session.add(part)
-    part.answered_at = clock.now()
+    part.answered_at, part.entered_by = clock.now(), actor.worker_id
     place = place_of("emergency_part", "answers_sealed", part.id)
     part.answers_sealed = keyring().seal(json.dumps(answers), place)
     _note("emergency_plan_kept", row, actor)
@@ -74,6 +77,7 @@ def keep_key_safe(plan: Plan, code: str, actor: Actor) -> None:
     row = _locked(plan)
     place = place_of("emergency_plan", "key_safe_sealed", row.id)
     row.key_safe_sealed = keyring().seal(code, place) if code else None
+    row.key_safe_entered_by = actor.worker_id
     _note("emergency_plan_kept", row, actor)
 
 
@@ -100,7 +104,7 @@ def say_right(plan: Plan, actor: Actor) -> None:
     if plan.missing:
         raise NotReady
     row.ready_at = row.ready_at or clock.now()
-    row.checked_at = clock.now()
+    row.checked_at, row.checked_with = clock.now(), actor.worker_id
     _note("emergency_plan_right", row, actor)
 
 

@@ -13,8 +13,10 @@ from portal.extensions import Base
 class EmergencyPlan(Base):
     """One carer's plan. `number`: what stands on the card. Staff see it from `ready_at` on.
 
-    `checked_at`: when the carer last said that all of it is right.
-    `key_safe_sealed`: opens by a press alone, which is written down.
+    `checked_at`: when the carer last said that all of it is right; `checked_with`: to which worker,
+    where one filled it in with them.
+    `key_safe_sealed`: opens by a press alone, which is written down; `key_safe_entered_by`: the
+    worker who typed it with the carer.
     """
 
     __tablename__ = "emergency_plan"
@@ -28,14 +30,19 @@ class EmergencyPlan(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     number: Mapped[str]
     key_safe_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    key_safe_entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
     created_at: Mapped[datetime] = mapped_column(Instant)
     touched_at: Mapped[datetime] = mapped_column(Instant)
     ready_at: Mapped[datetime | None] = mapped_column(Instant)
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
+    checked_with: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
 
 
 class EmergencyPart(Base):
-    """One page of a plan, sealed as JSON. `position`: which person, or which contact."""
+    """One page of a plan, sealed as JSON. `position`: which person, or which contact.
+
+    `entered_by`: the worker who typed it with the carer; nobody where the carer did.
+    """
 
     __tablename__ = "emergency_part"
     __table_args__ = (
@@ -48,3 +55,4 @@ class EmergencyPart(Base):
     position: Mapped[int]
     answers_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answered_at: Mapped[datetime] = mapped_column(Instant)
+    entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))

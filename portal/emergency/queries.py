@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -18,18 +18,34 @@ from portal.emergency.models import EmergencyPart, EmergencyPlan
 from portal.emergency.rules import About, Aware, Place, ask_again_on, is_page, missing
 from portal.extensions import db
 from portal.people import queries as people
-from portal.people.models import Person
+from portal.people.models import Person, Worker
+from portal.people.queries import Record
 from portal.policy import Subject
 
 Answers = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A worker who typed a page with the carer, and the day."""
+
+    name: str
+    on: date
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A plan with all that it says, but for how to get in."""
+    """A plan with all that it says, but for how to get in.
+
+    `entered`: the pages that a worker typed with the carer. `key_safe_by`, `checked_with`: the
+    names of those who did the same with how to get in, and to whom the carer said that it is right.
+    """
 
     row: EmergencyPlan
     parts: Mapping[Place, Answers]
+    entered: Mapping[Place, Entered] = field(default_factory=dict)
+    key_safe_by: str | None = None
+    checked_with: str | None = None
 
     def about(self, what: About) -> list[tuple[int, Answers]]:
         """All pages about one thing, with their numbers, in order."""
@@ -86,10 +102,14 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """A carer with the plan that staff may open; none, while there is none that is ready."""
+    """A carer with the plan that staff may open; none, while there is none that is ready.
+
+    `record`: the same for whoever holds their record, and for nobody else.
+    """
 
     person: Person
     subject: Subject
+    record: Record
     plan: Plan | None
 
 
@@ -116,7 +136,7 @@ def theirs(person_id: UUID) -> Theirs | None:
         return None
     row = of_person(person_id)
     subject = replace(record.subject, team_ids=record.subject.team_ids | teams_of(person_id))
-    return Theirs(record.person, subject, _whole(row) if row and row.ready_at else None)
+    return Theirs(record.person, subject, record, _whole(row) if row and row.ready_at else None)
 
 
 def of_person(person_id: UUID) -> EmergencyPlan | None:
@@ -167,6 +187,8 @@ def key_safe_of(row: EmergencyPlan) -> str:
 
 def _whole(row: EmergencyPlan) -> Plan:
     found: dict[Place, Answers] = {}
+    entered: dict[Place, Entered] = {}
+    names = _names_in(row)
     for part in db.session.scalars(
         select(EmergencyPart)
         .where(EmergencyPart.plan_id == row.id)
@@ -175,4 +197,17 @@ def _whole(row: EmergencyPlan) -> Plan:
         place = place_of("emergency_part", "answers_sealed", part.id)
         told = json.loads(keyring().open(part.answers_sealed or b"", place))
         found[About(part.about), part.position] = told
-    return Plan(row, found)
+        if part.entered_by is not None:
+            by = Entered(names[part.entered_by], clock.london_date(part.answered_at))
+            entered[About(part.about), part.position] = by
+    key_safe_by = names.get(row.key_safe_entered_by) if row.key_safe_entered_by else None
+    checked_with = names.get(row.checked_with) if row.checked_with else None
+    return Plan(row, found, entered, key_safe_by, checked_with)
+
+
+def _names_in(row: EmergencyPlan) -> Mapping[UUID, str]:
+    """The workers who typed something of a plan with the carer, by their names."""
+    typed = select(EmergencyPart.entered_by).where(EmergencyPart.plan_id == row.id)
+    of_plan = [each for each in (row.key_safe_entered_by, row.checked_with) if each]
+    asked = select(Worker.id, Worker.name).where(Worker.id.in_(typed) | Worker.id.in_(of_plan))
+    return {row.id: row.name for row in db.session.execute(asked)}

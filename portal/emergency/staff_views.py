@@ -4,11 +4,11 @@ from flask import render_template
 
 from portal.contact import queries as contact
 from portal.contact import words as contact_words
-from portal.core.access import needs
+from portal.core.access import must_actor, needs
 from portal.emergency import queries, telling
 from portal.emergency.queries import Theirs
 from portal.emergency.views import bp
-from portal.policy import Can
+from portal.policy import Can, allowed
 
 __all__ = ["bp"]
 
@@ -21,6 +21,8 @@ def _page(theirs: Theirs, key_safe: str | None) -> str:
         heed=contact_words.flags(contact.told_by(theirs.person.id)),
         sections=telling.sections(theirs.plan) if theirs.plan else (),
         key_safe=key_safe,
+        may_make=allowed(must_actor(), Can.MAKE_EMERGENCY_PLAN, theirs),
+        may_assist=allowed(must_actor(), Can.ASSIST, theirs.record),
     )
 
 

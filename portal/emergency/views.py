@@ -1,4 +1,7 @@
-"""A carer's own emergency plan: its pages, what it says, and paper to keep or to carry."""
+"""A carer's own emergency plan: its pages, what it says, and paper to keep or to carry.
+
+A worker who fills in something with the carer makes and changes it on the same pages.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.core import clock, council, pdf
-from portal.core.access import must_actor, needs
+from portal.core.access import must_actor, needs, note_look
 from portal.core.forms import BaseForm
 from portal.core.proving import proved_again
 from portal.core.typed import never_given_back
@@ -20,6 +23,7 @@ bp = Blueprint("emergency", __name__)
 Answer = str | tuple[str, int] | Response
 NAME = "emergency-plan.pdf"
 own = needs(Can.OWN_EMERGENCY_PLAN, of=queries.mine, mine=True)
+made = needs(Can.MAKE_EMERGENCY_PLAN, of=queries.mine, mine=True)
 
 
 def _go(view: str, **parts: Any) -> Response:
@@ -37,7 +41,7 @@ def line() -> Any:
 
 
 @bp.get("/emergency-plan")
-@own
+@made
 def plan(mine: Mine) -> str:
     """What the plan says and a way to change each part; before there is one, what it is for."""
     return render_template(
@@ -57,7 +61,7 @@ def _more(plan: Plan) -> dict[str, int | None]:
 
 
 @bp.post("/emergency-plan/begin")
-@own
+@made
 def begin(mine: Mine) -> Response:
     """Begin a plan; whoever has one goes on with it."""
     actions.begin(mine.person.id, must_actor())
@@ -65,7 +69,7 @@ def begin(mine: Mine) -> Response:
 
 
 @bp.route("/emergency-plan/<about>/<int:number>", methods=["GET", "POST"])
-@own
+@made
 def question(mine: Mine) -> Answer:
     """One page of questions."""
     if mine.plan is None:
@@ -96,7 +100,7 @@ def _onward(mine: Mine, topic: About, number: int) -> Response:
 
 
 @bp.get("/emergency-plan/contacts")
-@own
+@made
 def contacts(mine: Mine) -> Answer:
     """Who is rung: two or more are best, one will do, and so will none."""
     if mine.plan is None:
@@ -114,16 +118,17 @@ def contacts(mine: Mine) -> Answer:
 
 
 @bp.route("/emergency-plan/getting-in", methods=["GET", "POST"])
-@own
+@made
 @proved_again
 @never_given_back
 def getting_in(mine: Mine) -> Answer:
-    """The key safe. What was written is shown only when they press."""
+    """The key safe. What was written is shown only when they press; a worker's look is kept."""
     if mine.plan is None:
         return _go("plan")
     form, row = GettingInForm(), mine.plan.row
     shown = bool(request.form.get("show"))
     if shown:
+        note_look(must_actor(), Can.VIEW_PLAN_KEY_SAFE, mine)
         form.key_safe.data = queries.key_safe_of(row)
     if shown or not form.is_valid():
         hidden = row.key_safe_sealed is not None and not shown
@@ -135,7 +140,7 @@ def getting_in(mine: Mine) -> Answer:
 
 
 @bp.route("/emergency-plan/<about>/<int:number>/remove", methods=["GET", "POST"])
-@own
+@made
 def remove(mine: Mine) -> Answer:
     """Take a person or a contact out of the plan."""
     about, number = About(mine.about), mine.number
@@ -152,7 +157,7 @@ def remove(mine: Mine) -> Answer:
 
 
 @bp.post("/emergency-plan/still-right")
-@own
+@made
 def still_right(mine: Mine) -> Response:
     """All of it is right: the first time, the council has it from then on."""
     if mine.plan is not None and BaseForm().is_valid():
@@ -197,8 +202,8 @@ def print_chosen(mine: Mine) -> Answer:
     paper = _paper(mine.plan, form)
     if form.errors or request.form.get("way") != "pdf":
         return render_template("emergency/printed.html", **paper)
-    made = pdf.to_save(render_template("emergency/print_chosen.html", **paper), NAME)
-    return made or render_template("emergency/printed.html", **{**paper, "no_pdf": True})
+    saved = pdf.to_save(render_template("emergency/print_chosen.html", **paper), NAME)
+    return saved or render_template("emergency/printed.html", **{**paper, "no_pdf": True})
 
 
 def _paper(plan: Plan, form: PrintForm) -> dict[str, Any]:

@@ -49,6 +49,7 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.ASK_FOR_SAFE_ADDRESS.value: _l("Opened the page with your safe address, hidden"),
     Can.VIEW_SAFE_ADDRESS.value: _l("Looked at your safe address"),
     Can.VIEW_KEY_SAFE.value: _l("Looked at how to get into your home"),
+    Can.MAKE_EMERGENCY_PLAN.value: _l("Looked at your emergency plan"),
     Can.VIEW_EMERGENCY_PLAN.value: _l("Looked at your emergency plan"),
     Can.VIEW_PLAN_KEY_SAFE.value: _l("Looked at how to get in, in your emergency plan"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
@@ -65,6 +66,9 @@ ACTS: Mapping[str, LazyString] = {
     "communication_needs_kept": _l("how you like information"),
     "safe_contact_kept": _l("how we may reach you"),
     "safe_contact_reviewed": _l("how we may reach you"),
+    "emergency_plan_begun": _l("your emergency plan"),
+    "emergency_plan_kept": _l("your emergency plan"),
+    "emergency_plan_right": _l("your emergency plan"),
 }
 
 HOW: Mapping[Kind, LazyString] = {

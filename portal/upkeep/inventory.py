@@ -225,13 +225,16 @@ HOLDINGS: Mapping[str, Holding] = {
         Fate.DELETED,
         via=("person_id",),
         shown=("number", "key_safe_sealed", "created_at", "ready_at", "checked_at"),
-        left_out={"council": OURS, **_ids("touched_at")},
+        left_out={
+            "council": OURS,
+            **_ids("touched_at", "checked_with", "key_safe_entered_by"),
+        },
     ),
     "emergency_part": Holding(
         Fate.DELETED,
         via=("plan_id",),
         shown=("about", "answers_sealed", "answered_at"),
-        left_out=_ids("position"),
+        left_out=_ids("position", "entered_by"),
     ),
     "audit_event": nobodys(TOLD),
     "outbox": Holding(Fate.DELETED, via=("about_id",), why_none="sealed, and wiped once sent"),
