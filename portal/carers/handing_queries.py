@@ -1,6 +1,6 @@
 """Reading what a hand-over needs: to whom a request may go, and by when they should say yes."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, select
@@ -62,7 +62,7 @@ def is_silent(today: date) -> ColumnElement[bool]:
     """The SQL of `silent_since`."""
     soon = council.current().carers.partner_accepts
     last = working_days.over_since(today, soon.days, soon.counted)
-    end = datetime.combine(last + timedelta(days=1), time(), clock.LONDON)
+    end = clock.end_of(last)
     return and_(
         CarerRequest.state_word == State.WITH_PARTNER.value,
         CarerRequest.partner_accepted_at.is_(None),

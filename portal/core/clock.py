@@ -1,6 +1,6 @@
 """The only clock: UTC instants for what happened, London dates for what people are told."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -14,6 +14,11 @@ def now() -> datetime:
 def today() -> date:
     """Today's date in London, which is the date the law and the letters go by."""
     return london_date(now())
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a London day is over: the first of the next."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def london_date(instant: datetime) -> date:

@@ -7,9 +7,11 @@ import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 
+from portal.accounts import links, notices
+from portal.accounts.models import Account
 from portal.accounts.rules import codes
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
@@ -17,11 +19,12 @@ from portal.core.sealing import keyring, place_of
 from portal.emergency import queries
 from portal.emergency.models import EmergencyPart, EmergencyPlan
 from portal.emergency.queries import Plan
-from portal.emergency.rules import About
+from portal.emergency.rules import About, asked_of
 from portal.extensions import db
 from portal.policy import Actor
 
 NUMBER_LENGTH = 8
+AT_ONCE = 200
 
 
 class NotReady(Exception):
@@ -114,6 +117,47 @@ def forget(plan: Plan, actor: Actor) -> None:
     _note("emergency_plan_deleted", row, actor)
     db.session.execute(delete(EmergencyPart).where(EmergencyPart.plan_id == row.id))
     db.session.delete(row)
+
+
+def remind() -> int:
+    """Ask each carer whose plan was not checked for the council's months; how many. Commits.
+
+    Once for each time that they last checked it, by their safe way. The notice says of nothing what
+    it is about: their own first page does. Whoever has no account yet is asked once they have one.
+    """
+    told, last = 0, UUID(int=0)
+    while some := _not_checked(last):
+        last = some[-1].id
+        for row in some:
+            row.reminded_at = clock.now()
+            notices.tell_person(row.person_id, "check_again", link=links.link("/home"))
+        db.session.commit()
+        told += len(some)
+    return told
+
+
+def _not_checked(after: UUID) -> list[EmergencyPlan]:
+    months = council.current().carers.emergency_line(clock.today()).check_months
+    last_day = asked_of(clock.today(), months)
+    has_account = exists().where(
+        Account.person_id == EmergencyPlan.person_id, Account.closed_at.is_(None)
+    )
+    return list(
+        db.session.scalars(
+            select(EmergencyPlan)
+            .where(
+                EmergencyPlan.council == council.current().code,
+                EmergencyPlan.checked_at < clock.end_of(last_day),
+                EmergencyPlan.reminded_at.is_(None)
+                | (EmergencyPlan.reminded_at <= EmergencyPlan.checked_at),
+                has_account,
+                EmergencyPlan.id > after,
+            )
+            .order_by(EmergencyPlan.id)
+            .limit(AT_ONCE)
+            .with_for_update()
+        )
+    )
 
 
 def _locked(plan: Plan) -> EmergencyPlan:

@@ -14,7 +14,7 @@ class EmergencyPlan(Base):
     """One carer's plan. `number`: what stands on the card. Staff see it from `ready_at` on.
 
     `checked_at`: when the carer last said that all of it is right; `checked_with`: to which worker,
-    where one filled it in with them.
+    where one filled it in with them. `reminded_at`: when a notice last asked whether it still is.
     `key_safe_sealed`: opens by a press alone, which is written down; `key_safe_entered_by`: the
     worker who typed it with the carer.
     """
@@ -36,6 +36,7 @@ class EmergencyPlan(Base):
     ready_at: Mapped[datetime | None] = mapped_column(Instant)
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     checked_with: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+    reminded_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class EmergencyPart(Base):

@@ -52,6 +52,19 @@ def missing(taken: Collection[Place]) -> list[Place]:
     return [(About.HELP, number) for number in people if (About.HELP, number) not in taken]
 
 
+def asked_of(day: date, months: int) -> date:
+    """The last day on which a plan can have been checked that is asked about again by this day.
+
+    The way back of `ask_again_on`: what was checked at the end of a long month is asked about at
+    the end of a shorter one.
+    """
+    years, month = divmod(day.month - 1 - months, 12)
+    year = day.year + years
+    ends = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, ends if is_last else min(day.day, ends))
+
+
 def ask_again_on(checked_on: date, months: int) -> date:
     """The day from which the carer is asked whether the plan is still right."""
     years, month = divmod(checked_on.month - 1 + months, 12)

@@ -227,7 +227,7 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=("number", "key_safe_sealed", "created_at", "ready_at", "checked_at"),
         left_out={
             "council": OURS,
-            **_ids("touched_at", "checked_with", "key_safe_entered_by"),
+            **_ids("touched_at", "reminded_at", "checked_with", "key_safe_entered_by"),
         },
     ),
     "emergency_part": Holding(

@@ -25,6 +25,7 @@ from portal.core import clock, council
 from portal.core.council.promises import RecordClass
 from portal.core.database import DatabaseNote
 from portal.core.outbox import Outbox
+from portal.emergency import actions as emergency
 from portal.extensions import Base, db
 from portal.representation.actions.reminding import remind
 from portal.upkeep.rules.periods import ends_on
@@ -38,6 +39,7 @@ def tidy() -> dict[str, int]:
     went = {"leavers shut out": shut_leavers(), "people reminded of helpers": remind()}
     db.session.commit()
     went["carers told that a draft ends"] = drafts.warn()
+    went["carers asked if a plan is still right"] = emergency.remind()
     went["requests that a partner is silent about"] = alarming.alarm()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)

@@ -76,6 +76,7 @@ def test_only_what_brings_a_code_holds_one_and_only_a_link_page_a_link(app: Flas
         "helping_changed",
         "helping_ends_soon",
         "draft_ends",
+        "check_again",
         "invitation_returned",
         "sitting_started",
     }

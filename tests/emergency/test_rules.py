@@ -1,10 +1,10 @@
 """When a plan is asked again, and what it cannot do without."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from portal.emergency.rules import About, ask_again_on, free, is_page, missing
+from portal.emergency.rules import About, ask_again_on, asked_of, free, is_page, missing
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,15 @@ def test_it_is_asked_again_after_the_councils_months(
     checked: date, months: int, again: date
 ) -> None:
     assert ask_again_on(checked, months) == again
+
+
+@pytest.mark.parametrize("months", [1, 6, 12, 24])
+def test_the_way_back_from_a_day_finds_all_plans_that_are_asked_about_by_then(months: int) -> None:
+    """Every day of four years, a leap year among them."""
+    for days in range(4 * 366):
+        day = date(2027, 1, 1) + timedelta(days=days)
+        last = asked_of(day, months)
+        assert ask_again_on(last, months) <= day < ask_again_on(last + timedelta(days=1), months)
 
 
 def test_a_plan_needs_a_person_and_what_help_each_needs_and_nobody_to_ring() -> None:

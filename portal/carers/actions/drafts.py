@@ -4,7 +4,7 @@ One with a first contact is no such draft: it is the team's. Days are counted by
 class `draft`, from when the draft was last touched, or from its beginning where the file says so.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -59,7 +59,7 @@ def over() -> ColumnElement[bool]:
 
     Whoever was told has all the days of which they were told, however late that was.
     """
-    told_until = _end_of(clock.today() - _warn_days())
+    told_until = clock.end_of(clock.today() - _warn_days())
     may_go = CarerRequest.warned_at.is_(None) | (CarerRequest.warned_at < told_until)
     return _left_since(clock.today()) & may_go
 
@@ -92,13 +92,8 @@ def _left_since(day: date) -> ColumnElement[bool]:
     return (
         is_draft
         & CarerRequest.first_contact_at.is_(None)
-        & (_counted() < _end_of(_keep().began_by(day)))
+        & (_counted() < clock.end_of(_keep().began_by(day)))
     )
-
-
-def _end_of(day: date) -> datetime:
-    """When a London day is over."""
-    return datetime.combine(day + timedelta(days=1), time(), clock.LONDON)
 
 
 def _keep() -> Keep:
