@@ -12,6 +12,7 @@ from portal.accounts.models import Account, Invitation, SignInSession
 from portal.budgets.models import Budget
 from portal.core import clock, council
 from portal.core.council import Keep
+from portal.emergency.models import EmergencyPlan
 from portal.extensions import db
 from portal.journey.models import Journey, StageEvent
 from portal.people.models import Allocation, Person, Representation
@@ -110,6 +111,7 @@ def _last_contacts() -> dict[UUID, date]:
                 (Representation.helper_id, Representation.from_on),
                 (Representation.helper_id, Representation.to_on),
                 (CopyRequest.person_id, CopyRequest.asked_at),
+                (EmergencyPlan.person_id, EmergencyPlan.touched_at),
             )
         ),
     ]
