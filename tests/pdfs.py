@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 from contextlib import suppress
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -11,6 +12,19 @@ from pypdf import PdfReader
 def title_of(body: bytes) -> str:
     """What stands in the bar of the window that shows it, and in lists of files."""
     return str(PdfReader(io.BytesIO(body)).metadata)
+
+
+def outline_of(body: bytes) -> list[str]:
+    """The headings that a reader shows beside the pages, in order, those within others too."""
+
+    def titles(entries: list[Any]) -> list[str]:
+        return [
+            title
+            for each in entries
+            for title in (titles(each) if isinstance(each, list) else [str(each.title)])
+        ]
+
+    return titles(PdfReader(io.BytesIO(body)).outline)
 
 
 def words_of(body: bytes) -> str:

@@ -14,7 +14,7 @@ from portal.extensions import db
 from tests.cast import Cast
 from tests.client import Client
 from tests.emergency.plans import CONTACT, KEY_SAFE, SAYS, build_plan
-from tests.pdfs import title_of, unpacked, words_of
+from tests.pdfs import outline_of, title_of, unpacked, words_of
 
 ClientFor = Callable[..., Client]
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
@@ -173,5 +173,8 @@ def test_somebody_who_must_not_be_told_is_named_in_no_title(
     paper = client.post(f"{HERE}/print", {"way": "pdf"}, 200).body
     assert "Hortensia" in words_of(paper)
     assert "Hortensia" not in title_of(paper)
+    outline = outline_of(paper)
+    assert outline[:3] == ["Emergency plan", "I look after someone", "Who you look after"]
+    assert not any(name in entry for entry in outline for name in ("Hortensia", "Iris"))
     for path in ("", "/print", "/contacts"):
         assert "Hortensia" not in client.get(HERE + path).soup.title.text
