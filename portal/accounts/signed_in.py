@@ -1,5 +1,6 @@
 """Who is signed in: found from our cookie alone, on the server, each time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +10,7 @@ from uuid import UUID
 import structlog
 from flask import Flask, Request, url_for
 from flask_login import UserMixin
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Date, Select, and_, bindparam, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from portal.accounts import passwords
@@ -20,8 +21,8 @@ from portal.core import clock, council
 from portal.core.access import must_actor, reader
 from portal.core.transaction import separate
 from portal.extensions import db, login_manager
-from portal.people.models import Person, Worker
-from portal.people.queries import scopes_held_by, teams_of
+from portal.people.models import Person, Representation, Worker
+from portal.people.queries import helps_on, scopes_in, teams_of
 from portal.people.staff_queries import Holds, SittingNow, what_holds
 from portal.policy import Actor, Role
 
@@ -45,49 +46,60 @@ class SignedIn(Actor, UserMixin):  # type: ignore[misc]
         return str(self.account_id)
 
 
+SESSION, ACCOUNT, WORKER, PERSON = (
+    each.__table__ for each in (SignInSession, Account, Worker, Person)
+)
+COLUMNS = (
+    SESSION.c.id,
+    SESSION.c.account_id,
+    SESSION.c.created_at,
+    SESSION.c.last_seen_at,
+    SESSION.c.proved_at,
+    SESSION.c.second_factor,
+    SESSION.c.shared,
+    ACCOUNT.c.person_id,
+    ACCOUNT.c.worker_id,
+    WORKER.c.role,
+    WORKER.c.left_on,
+    WORKER.c.partner,
+    func.coalesce(WORKER.c.council, PERSON.c.council).label("council"),
+    Representation.person_id.label("helps_id"),
+    Representation.scope_words,
+)
+"""Of the tables, not of the models: rows alone are read faster."""
+
+
 @cache
 def _session() -> Select[*tuple[Any, ...]]:
-    # Every page asks this, so it is put together once a process, and of tables: rows alone.
-    session, account, worker, person = (
-        each.__table__ for each in (SignInSession, Account, Worker, Person)
-    )
+    # Every page asks this, so it is put together once a process.
+    helps = helps_on(bindparam("day", type_=Date))
     return (
-        select(
-            session.c.id,
-            session.c.account_id,
-            session.c.created_at,
-            session.c.last_seen_at,
-            session.c.proved_at,
-            session.c.second_factor,
-            session.c.shared,
-            account.c.person_id,
-            account.c.worker_id,
-            worker.c.role,
-            worker.c.left_on,
-            worker.c.partner,
-            func.coalesce(worker.c.council, person.c.council).label("council"),
-        )
-        .select_from(session)
-        .join(account, account.c.id == session.c.account_id)
-        .outerjoin(worker, worker.c.id == account.c.worker_id)
-        .outerjoin(person, person.c.id == account.c.person_id)
+        select(*COLUMNS)
+        .select_from(SESSION)
+        .join(ACCOUNT, ACCOUNT.c.id == SESSION.c.account_id)
+        .outerjoin(WORKER, WORKER.c.id == ACCOUNT.c.worker_id)
+        .outerjoin(PERSON, PERSON.c.id == ACCOUNT.c.person_id)
+        .outerjoin(Representation, and_(Representation.helper_id == ACCOUNT.c.person_id, helps))
         .where(
-            session.c.token_hash == bindparam("token_hash"),
-            session.c.ended_at.is_(None),
-            session.c.complete_at.is_not(None),
-            account.c.closed_at.is_(None),
+            SESSION.c.token_hash == bindparam("token_hash"),
+            SESSION.c.ended_at.is_(None),
+            SESSION.c.complete_at.is_not(None),
+            ACCOUNT.c.closed_at.is_(None),
         )
     )
 
 
 def signed_in(token: str) -> SignedIn | None:
     """Who a token belongs to, or None when the session has ended in any way."""
-    row = db.session.execute(_session(), {"token_hash": hash_token(token)}).one_or_none()
-    return _alive(row) if row else None
+    today = clock.today()
+    asked = {"token_hash": hash_token(token), "day": today}
+    rows = db.session.execute(_session(), asked).all()
+    return _alive(rows[0], rows, today) if rows else None
 
 
-def _alive(row: Any) -> SignedIn | None:
-    now, today = clock.now(), clock.today()
+def _alive(row: Any, rows: Sequence[Any], today: date) -> SignedIn | None:
+    """The session of these rows, of which there is one for each person that somebody helps."""
+    now = clock.now()
     is_staff = row.worker_id is not None
     if is_staff and _is_gone(row, today):
         return None
@@ -106,7 +118,7 @@ def _alive(row: Any) -> SignedIn | None:
         person_id=row.person_id,
         worker_id=row.worker_id,
         team_ids=teams_of(row.worker_id, today) if is_staff else frozenset(),
-        acts_for={} if is_staff else scopes_held_by(row.person_id, today),
+        acts_for=scopes_in((each.helps_id, each.scope_words) for each in rows),
         second_factor=row.second_factor,
         partner=row.partner,
         **holds.for_policy(),

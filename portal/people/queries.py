@@ -1,6 +1,6 @@
 """Reading people: the record behind a door, lists of records, and who acts for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -220,23 +220,22 @@ def is_suspended() -> ColumnElement[bool]:
     )
 
 
-@cache
-def _held() -> Select[UUID, str]:
-    # Every page of a person's asks this, so it is put together once a process.
-    return select(Representation.person_id, Representation.scope_words).where(
-        Representation.helper_id == bindparam("helper_id", type_=Uuid),
+def helps_on(day: Day) -> ColumnElement[bool]:
+    """The SQL of "this representation lets somebody help on a day"."""
+    return and_(
         Representation.ended_at.is_(None),
-        on_day(Representation.from_on, Representation.to_on, bindparam("day", type_=Date)),
+        on_day(Representation.from_on, Representation.to_on, day),
         ~is_suspended(),
     )
 
 
-def scopes_held_by(helper_id: UUID, day: date) -> Mapping[UUID, frozenset[Scope]]:
-    """For whom somebody acts on a day, and with which scopes."""
-    rows = db.session.execute(_held(), {"helper_id": helper_id, "day": day})
+def scopes_in(rows: Iterable[tuple[UUID | None, str]]) -> Mapping[UUID, frozenset[Scope]]:
+    """For whom somebody acts, and with which scopes, from rows of a person and words."""
     held: dict[UUID, frozenset[Scope]] = {}
     for person_id, words in rows:
-        held[person_id] = held.get(person_id, frozenset()) | {Scope(word) for word in words.split()}
+        if person_id is not None:
+            scopes = frozenset(Scope(word) for word in words.split())
+            held[person_id] = held.get(person_id, frozenset()) | scopes
     return held
 
 
