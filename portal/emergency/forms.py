@@ -147,7 +147,10 @@ class GettingInForm(BaseForm):
 class PrintForm(BaseForm):
     """What goes on the paper."""
 
-    with_key_safe = CheckboxField(_l("Put the key safe on the paper, too"))
+    with_key_safe = CheckboxField(
+        _l("Put the key safe on the paper, too"),
+        hint=_l("Tick it only if you must. Whoever finds the paper can get in."),
+    )
 
 
 FORMS: Mapping[About, type[PartForm]] = {

@@ -1,11 +1,14 @@
 """Staff open a plan when the carer cannot be there; each look at the key safe can be read."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.carers.models import CarerRequest
+from portal.core import clock
 from portal.emergency.models import EmergencyPlan
 from portal.extensions import db
 from tests.cast import Cast
@@ -43,6 +46,14 @@ def test_her_team_reads_the_plan_and_opens_the_key_safe_by_a_press(
     looks = client_for("resident").get("/who-has-looked").main
     assert "Looked at your emergency plan" in looks
     assert "Looked at how to get in, in your emergency plan" in looks
+
+
+def test_staff_are_told_that_a_plan_was_not_checked_for_long(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    assert "Some of it may have changed" not in client_for("worker").get(place(cast)).main
+    with time_machine.travel(clock.now() + timedelta(days=190), tick=False):
+        assert "Some of it may have changed" in client_for("worker").get(place(cast)).main
 
 
 @pytest.mark.parametrize("who", ["worker_elsewhere", "manager_elsewhere", "administrator"])
