@@ -98,8 +98,12 @@ def first_visit(app: Flask, body: bytes) -> int:
 @contextmanager
 def server(*command: str, port: int, environment: dict[str, str]) -> Iterator[int]:
     """A server process on a port, with a real server's packages; yields its process id."""
+    # A line is still made for each request; who reads them would take a part of two processors.
     process = subprocess.Popen(
-        [PRODUCTION, *command], env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+        [PRODUCTION, *command],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", process)
