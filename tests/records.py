@@ -74,6 +74,7 @@ def build_budget(who: Somebody) -> Budget:
             kind=kind,
             became_on=clock.today() - timedelta(days=days_ago),
             from_on=clock.today() - timedelta(days=days_ago),
+            published_on=clock.today() - timedelta(days=days_ago),
             total_pence=29_029,
             person_pence=8_507,
             council_pence=20_522,

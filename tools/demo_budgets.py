@@ -1,6 +1,6 @@
 """The demo council's budgets: estimates, agreed versions, and the lines that make them up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -47,6 +47,8 @@ class Version:
     to_on: date | None = None
     next_review_on: date | None = None
     reason: str = ""
+    code: str = ""
+    notice_on: date | None = None
 
 
 def pounds(pence: int) -> str:
@@ -84,16 +86,22 @@ def _agreed(
     review = (reviewed + timedelta(days=365)) if reviewed else begins + timedelta(days=56)
     now = _version(days["final_budget"], parts, assessed, begins, days.get("ended"), review)
     if "changed" not in days:
-        return [now]
+        return [replace(now, notice_on=_notice(now)) if now.to_on else now]
     changes = monday_from(days["changed"])
     more = [Part(parts[0].support, parts[0].hundredths + 100, parts[0].basis), *parts[1:]]
     later = _version(
         days["changed"], more, assessed, changes, None, review, random.choice(CHANGE_REASONS[:2])
     )
+    later = replace(later, code="needs_more")
     ended = _version(
         days["final_budget"], parts, assessed, begins, changes - timedelta(days=1), review
     )
     return [ended, later]
+
+
+def _notice(ends: Version) -> date | None:
+    """Four weeks before the last day."""
+    return ends.to_on - timedelta(days=28) if ends.to_on else None
 
 
 def _version(
@@ -157,6 +165,9 @@ def budget_row(number: int, version: int, each: Version) -> Row:
         "to_on": iso(each.to_on),
         "next_review_on": iso(each.next_review_on),
         "reason": each.reason,
+        "reason_code": each.code,
+        "notice_on": iso(each.notice_on),
+        "published_on": iso(each.became_on),
     }
 
 

@@ -1,12 +1,12 @@
 """Personal budgets, version by version, and what each line is for."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.columns import Id
+from portal.core.columns import Id, Instant
 from portal.extensions import Base
 
 
@@ -14,7 +14,9 @@ class Budget(Base):
     """One version of a personal budget: the three numbers of section 26 of the Care Act, a week.
 
     `kind` says whether the numbers are an estimate or agreed; `became_on` is the day they became
-    so. The portal shows the council's figures and never works out a charge.
+    so. The portal shows the council's figures and never works out a charge. Until `published_on`
+    it is a draft that only staff see; `entered_by` is empty for what was imported. `seen_at`: when
+    the person, or a helper who may see the budget, first opened it.
     """
 
     __tablename__ = "budget"
@@ -38,6 +40,16 @@ class Budget(Base):
     council_pence: Mapped[int]
     next_review_on: Mapped[date | None]
     reason: Mapped[str | None]
+    reason_code: Mapped[str | None]
+    reassessment: Mapped[str | None]
+    reassessed_on: Mapped[date | None]
+    letter_on: Mapped[date | None]
+    notice_on: Mapped[date | None]
+    published_on: Mapped[date | None]
+    published_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+    entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
     lines: Mapped[list["BudgetLine"]] = relationship(
         back_populates="budget", lazy="raise", order_by="BudgetLine.position"

@@ -1,7 +1,6 @@
 """Reading budgets: every version of a person's budget with its lines, in one statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -15,68 +14,16 @@ from portal.budgets.rules import (
     ChargeBasis,
     Kind,
     Method,
-    Outcome,
+    ReasonCode,
     Unit,
     Version,
-    grouped,
     replaced_on,
     standing,
 )
+from portal.budgets.statements import Budgets, Given, Line, Statement
 from portal.core import council, money
 from portal.extensions import db
 from portal.people.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing the money is for; amounts are pence a week."""
-
-    description: str
-    codes: tuple[str, ...]
-    provider: str | None
-    method: Method
-    unit: Unit
-    quantity_hundredths: int
-    rate_pence: int
-    week_pence: int
-    from_on: date
-    to_on: date | None
-    charge: ChargeBasis
-    can_use_for: str | None
-
-    @property
-    def outcomes(self) -> list[Outcome]:
-        """What it helps with, in the order given."""
-        known = {outcome.value: outcome for outcome in Outcome}
-        return [known[code] for code in self.codes if code in known]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One version of a budget, with its three numbers over a week, four weeks and a year."""
-
-    version: Version
-    numbers: money.ThreeNumbers
-    next_review_on: date | None
-    reason: str | None
-    lines: Sequence[Line]
-    replaced_on: date | None
-
-    @property
-    def by_outcome(self) -> list[tuple[Outcome | None, list[Line]]]:
-        """The lines under the first thing that each helps with."""
-        groups = grouped([line.codes for line in self.lines])
-        return [(outcome, [self.lines[n] for n in numbers]) for outcome, numbers in groups]
-
-
-@dataclass(frozen=True, slots=True)
-class Budgets:
-    """A person's budgets: the one to show, one that will replace it, and all, newest first."""
-
-    current: Statement | None
-    coming: Statement | None
-    all: Sequence[Statement]
-
 
 # Columns of the tables, not of the models: a page needs no objects that can be changed, and
 # rows alone are read faster.
@@ -92,6 +39,12 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     BUDGET.c.person_pence,
     BUDGET.c.next_review_on,
     BUDGET.c.reason,
+    BUDGET.c.reason_code,
+    BUDGET.c.reassessed_on,
+    BUDGET.c.letter_on,
+    BUDGET.c.notice_on,
+    BUDGET.c.published_on,
+    BUDGET.c.seen_at,
     LINE.c.position,
     LINE.c.description,
     LINE.c.outcome_words,
@@ -118,13 +71,17 @@ def _versions() -> Select[*tuple[Any, ...]]:
         .where(
             BUDGET.c.person_id == bindparam("person_id", type_=Uuid),
             BUDGET.c.became_on <= bindparam("day", type_=Date),
+            BUDGET.c.published_on <= bindparam("day", type_=Date),
         )
         .order_by(BUDGET.c.became_on.desc(), BUDGET.c.version.desc(), BUDGET.c.id, LINE.c.position)
     )
 
 
 def budgets_of(person_id: UUID, day: date) -> Budgets:
-    """Every version that had been made by a day. A person without one gets three empty answers."""
+    """Every version that had been made and published by a day.
+
+    A person without one gets three empty answers.
+    """
     rows = db.session.execute(_versions(), {"person_id": person_id, "day": day})
     each = [list(found) for _, found in groupby(rows, key=lambda row: row.id)]
     versions = [_version(found[0]) for found in each]
@@ -169,13 +126,23 @@ def _version(row: Row[Any]) -> Version:
 
 def _statement(rows: Sequence[Row[Any]], version: Version, gone: date | None) -> Statement:
     first = rows[0]
+    code = first.reason_code
     return Statement(
+        id=first.id,
         version=version,
         numbers=money.three_numbers(first.total_pence, first.person_pence, council.current().money),
         next_review_on=first.next_review_on,
         reason=first.reason,
         lines=[_line(row) for row in rows if row.position is not None],
         replaced_on=gone,
+        grounds=Given(
+            reason_code=ReasonCode(code) if code else None,
+            reassessed_on=first.reassessed_on,
+            letter_on=first.letter_on,
+            notice_on=first.notice_on,
+            published_on=first.published_on,
+            seen_at=first.seen_at,
+        ),
     )
 
 

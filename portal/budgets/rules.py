@@ -40,6 +40,20 @@ class ChargeBasis(StrEnum):
     CARER_FREE = "carer_free"
 
 
+class ReasonCode(StrEnum):
+    """Why a version differs from the one before it."""
+
+    NEEDS_MORE = "needs_more"
+    NEEDS_LESS = "needs_less"
+    LIFE_CHANGED = "life_changed"
+    ASKED = "asked"
+    PRICE = "price"
+    CHARGE = "charge"
+    FUNDER = "funder"
+    CORRECTION = "correction"
+    ENDED = "ended"
+
+
 class Outcome(StrEnum):
     """The ten outcomes of the national eligibility rules; all rank equally."""
 

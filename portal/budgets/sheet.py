@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from portal.budgets import queries, words
+from portal.budgets import compare_words, queries, words
+from portal.budgets.comparing import compared, last_two, sums, two_of
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.people.queries import Record, hours_of
@@ -17,7 +18,25 @@ def sheet(record: Record, actor: Actor) -> dict[str, Any]:
         **_about(record, actor),
         "may_see_status": may_see_status,
         "progress": progress,
-        "budgets": queries.budgets_of(record.person.id, actor.today),
+        **_budgets(record, actor),
+    }
+
+
+def _budgets(record: Record, actor: Actor) -> dict[str, Any]:
+    budgets = queries.budgets_of(record.person.id, actor.today)
+    two = last_two(budgets)
+    return {"budgets": budgets, "changed": sums(*two) if two else None}
+
+
+def comparison(record: Record, actor: Actor, old: str | None, new: str | None) -> dict[str, Any]:
+    """Two versions compared, asked for by their numbers; `asked_badly` where they are not two."""
+    budgets = queries.budgets_of(record.person.id, actor.today)
+    two = two_of(budgets, old, new)
+    return {
+        **_about(record, actor),
+        "budgets": budgets,
+        "found": compared(*two) if two else None,
+        "asked_badly": two is None and (old is not None or new is not None),
     }
 
 
@@ -47,4 +66,5 @@ def _about(record: Record, actor: Actor) -> dict[str, Any]:
         "hours": hours_of(record),
         "words": words,
         "stages": stages,
+        "compare": compare_words,
     }

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from portal.budgets.queries import whose
-from portal.budgets.sheet import sheet
+from portal.budgets.sheet import comparison, sheet
 from portal.core.access import must_actor, needs
 from portal.core.fields import tidied
 from portal.people import queries as people
@@ -25,6 +25,15 @@ def show(record: Record) -> str:
         may_see_record=allowed(actor, Can.VIEW_RECORD, record),
         **sheet(record, actor),
     )
+
+
+@bp.get("/staff/people/<uuid:person_id>/budget/history/compare")
+@needs(Can.VIEW_RECORD_BUDGET, of=people.record)
+def compare(record: Record) -> str:
+    """Two published versions in words, as the person reads them."""
+    asked = request.args
+    found = comparison(record, must_actor(), asked.get("old"), asked.get("new"))
+    return render_template("staff_budgets/compare.html", **found)
 
 
 @bp.get("/staff/money")

@@ -1,8 +1,10 @@
 """Pages about a budget, for the person and for those who act for them."""
 
-from flask import Blueprint, render_template
+from typing import Any
 
-from portal.budgets.sheet import history, sheet
+from flask import Blueprint, render_template, request
+
+from portal.budgets.sheet import comparison, history, sheet
 from portal.core import page_context
 from portal.core.access import must_actor, needs
 from portal.people import queries as people
@@ -40,3 +42,23 @@ def history_for(record: Record) -> str:
     """The same history for somebody who acts for the person."""
     page_context.acting_for(record.person.name, record.person.id)
     return render_template("budgets/history_for.html", **history(record, must_actor()))
+
+
+@bp.get("/your-budget/history/compare")
+@needs(Can.VIEW_BUDGET, of=people.record, mine=True)
+def your_comparison(record: Record) -> str:
+    """Two versions of the signed-in person's budget, in words."""
+    return render_template("budgets/your_comparison.html", **_compared(record))
+
+
+@bp.get("/for/<uuid:person_id>/budget/history/compare")
+@needs(Can.VIEW_BUDGET, of=people.record)
+def comparison_for(record: Record) -> str:
+    """The same for somebody who acts for the person."""
+    page_context.acting_for(record.person.name, record.person.id)
+    return render_template("budgets/comparison_for.html", **_compared(record))
+
+
+def _compared(record: Record) -> dict[str, Any]:
+    asked = request.args
+    return comparison(record, must_actor(), asked.get("old"), asked.get("new"))

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
-from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, Unit
+from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, ReasonCode, Unit
 from portal.core import language, money
 from portal.core.texts import later as _l
 
@@ -51,6 +51,18 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
     Outcome.CARING_FOR_CHILD: _l("Looking after a child"),
 }
 NO_OUTCOME = _l("Other support")
+
+REASONS: Mapping[ReasonCode, LazyString] = {
+    ReasonCode.NEEDS_MORE: _l("More support is needed."),
+    ReasonCode.NEEDS_LESS: _l("Less support is needed."),
+    ReasonCode.LIFE_CHANGED: _l("Something in life has changed."),
+    ReasonCode.ASKED: _l("We were asked for the change."),
+    ReasonCode.PRICE: _l("The price of the support has changed."),
+    ReasonCode.CHARGE: _l("We worked out again what to pay."),
+    ReasonCode.FUNDER: _l("Somebody else pays for a part."),
+    ReasonCode.CORRECTION: _l("We put a mistake right."),
+    ReasonCode.ENDED: _l("The support ends."),
+}
 
 UNITS: Mapping[Unit, LazyString] = {
     Unit.HOUR: _l("Hours a week"),

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, Unit
+from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, ReasonCode, Unit
 from portal.exchange import fields as f
 from portal.exchange.row import Row, Spell, in_order
 from portal.exchange.rules import FileKind, Why, off_by, week_is_off_by
@@ -100,6 +100,31 @@ class BudgetRow(Row):
         None,
         description="Why it differs from the version before, in words for the person.",
         examples=["You asked for a second day at the group."],
+    )
+    reason_code: Annotated[str | None, f.maybe_one_of(*ReasonCode)] = Field(
+        None, description="The same as one word, for reports.", examples=["asked"]
+    )
+    reassessment: f.MaybeReference = Field(
+        None,
+        description="The assessment that a smaller budget follows from.",
+        examples=["A0001"],
+    )
+    reassessed_on: f.MaybeDay = Field(None, description="Its day.", examples=["2026-02-02"])
+    letter_on: f.MaybeDay = Field(
+        None, description="The date of the letter about a smaller budget.", examples=["2026-02-09"]
+    )
+    notice_on: f.MaybeDay = Field(
+        None,
+        description="The day on which notice was given of its end; before the last day.",
+        examples=["2026-12-01"],
+    )
+    published_on: f.MaybeDay = Field(
+        None,
+        description=(
+            "The day from which the person may see it. Empty: a draft that only staff see. "
+            "Without this column, the day it became so."
+        ),
+        examples=["2026-02-16"],
     )
 
     @model_validator(mode="after")

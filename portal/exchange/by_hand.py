@@ -1,7 +1,8 @@
 """The case system is the master, but what somebody ended by hand in the portal is not reopened.
 
-A last day, of a colleague or of a colleague in a team, stays as it was set by hand until the
-import says the same. The run says how many rows waited, so that nobody is left wondering.
+A last day, of a colleague or of a colleague in a team, and why a request is late, stay as they
+were said by hand until the import says the same. The run says how many rows waited, so that nobody
+is left wondering.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from portal.exchange.rules import FileKind
 KEPT: Mapping[FileKind, tuple[str, str]] = {
     FileKind.WORKERS: ("left_by_hand", "left_on"),
     FileKind.MEMBERSHIPS: ("by_hand", "to_on"),
+    FileKind.STAGES: ("late_by_hand", "late_reason"),
 }
 
 
@@ -41,4 +43,4 @@ def heed(kind: FileKind, entries: Iterable[Entry]) -> Counter[str]:
 def note(count: int) -> str:
     """What the run says of the rows that waited."""
     rows = "1 row" if count == 1 else f"{count} rows"
-    return f"the last day in {rows} stays as it was set by hand in the portal"
+    return f"what was set by hand in the portal stays as it is in {rows}"

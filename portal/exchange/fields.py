@@ -153,6 +153,12 @@ def one_of(*choices: StrEnum) -> Cell:
     return needed(_chooser(choices), choices)
 
 
+def maybe_one_of(*choices: StrEnum) -> Cell:
+    """One word of a list; the cell may be empty."""
+    cell = maybe(_chooser(choices))
+    return Cell(cell.func, choices=tuple(choices))
+
+
 def several_of(*choices: StrEnum, least: int = 0) -> Cell:
     """Words of a list with spaces or semicolons between, put in the order of the list."""
     one, order = _chooser(choices), [choice.value for choice in choices]

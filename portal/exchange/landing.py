@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.core.columns import new_id
 from portal.core.council import Council
-from portal.exchange import allocations, by_hand, sums
+from portal.exchange import allocations, by_hand, grounds, sums
 from portal.exchange.council_teams import heed_council, own_lines
 from portal.exchange.entry import Entry
 from portal.exchange.reading import Line
@@ -59,13 +59,15 @@ class Landing:
         self.closed = allocations.hand_over(
             self.entries[FileKind.ALLOCATIONS], self.held[FileKind.ALLOCATIONS]
         )
-        for version in sums.versions_of(
+        versions = sums.versions_of(
             self.entries[FileKind.BUDGETS],
             self.held[FileKind.BUDGETS],
             self.entries[FileKind.LINES],
             self.held[FileKind.LINES],
             [line for line in self.lines[FileKind.LINES] if line.reasons],
-        ):
+        )
+        grounds.check(versions)
+        for version in versions:
             sums.check(version)
 
     def _land(self, kind: FileKind) -> None:
@@ -106,6 +108,8 @@ class Landing:
                 given.add(name)
         if row.file_kind is FileKind.PEOPLE:
             self._place(values, given)
+        if row.file_kind is FileKind.BUDGETS and "published_on" not in given:
+            values["published_on"] = values["became_on"]
         if "council" in SHELVES[row.file_kind].model.__table__.columns:
             values["council"] = self.council.code
         return values, given

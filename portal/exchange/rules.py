@@ -72,6 +72,11 @@ class Why(StrEnum):
     LINES_DO_NOT_ADD_UP = "lines_do_not_add_up"
     PAYS_TOO_MUCH = "pays_too_much"
     LINE_REJECTED = "line_rejected"
+    NEEDS_REASON = "needs_reason"
+    NEEDS_REASSESSMENT = "needs_reassessment"
+    NEEDS_LETTER = "needs_letter"
+    NEEDS_NOTICE = "needs_notice"
+    PUBLISHED_ALREADY = "published_already"
 
 
 FOLLOWS = frozenset((Why.LEANS_ON_REJECTED, Why.LINE_REJECTED))

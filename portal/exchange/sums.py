@@ -35,7 +35,7 @@ FIXED_IN_LINE = {
 
 @dataclass(slots=True)
 class Version:
-    """A version of a budget that a run is about: what is kept of it, and what the run says."""
+    """A version of a budget: what is kept of it, and what the run says of it, if anything."""
 
     held: RowMapping | None = None
     entry: Entry | None = None
@@ -76,7 +76,7 @@ def versions_of(
     held_lines: Held,
     broken: Iterable[Line],
 ) -> list[Version]:
-    """Everything a run is about, version by version."""
+    """Everything a run is about, and every kept version of the same budgets."""
     found: dict[UUID, Version] = {row["id"]: Version(held=row) for row in held_budgets.values()}
     by_key: dict[Key, UUID] = {
         (row["reference"], str(row["version"])): row["id"] for row in held_budgets.values()
@@ -92,7 +92,7 @@ def versions_of(
     for bad in broken:
         if bad.key and (budget_id := by_key.get(bad.key[:2])):
             found[budget_id].broken_lines.append(bad)
-    return [each for each in found.values() if each.entry or each.line_entries]
+    return list(found.values())
 
 
 def check(version: Version) -> None:
@@ -102,6 +102,8 @@ def check(version: Version) -> None:
     and the person pays no more than the lines that can be charged for (Care Act 2014 s.14;
     Mental Health Act 1983 s.117).
     """
+    if not version.entry and not version.line_entries:
+        return
     if version.was_agreed:
         _keep_what_was_agreed(version)
     if _spread(version):

@@ -50,6 +50,17 @@ SENTENCES: Mapping[Why, LazyString] = {
         "The person would pay %(amount)s more than what can be charged for costs."
     ),
     Why.LINE_REJECTED: _l("A line of this budget was refused (%(detail)s)."),
+    Why.NEEDS_REASON: _l("%(column)s: the budget goes down. Say why."),
+    Why.NEEDS_REASSESSMENT: _l(
+        "%(column)s: the budget goes down. Name the new assessment, or its day."
+    ),
+    Why.NEEDS_LETTER: _l("%(column)s: the budget goes down. Give the date of the letter about it."),
+    Why.NEEDS_NOTICE: _l(
+        "%(column)s: the budget ends. Give the day of the notice, before the last day."
+    ),
+    Why.PUBLISHED_ALREADY: _l(
+        "%(column)s: the person can see this version already. That day cannot change."
+    ),
 }
 _AMOUNTS = frozenset(
     (Why.DOES_NOT_ADD_UP, Why.WEEK_IS_OFF, Why.LINES_DO_NOT_ADD_UP, Why.PAYS_TOO_MUCH)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.columns import Id
@@ -35,7 +35,11 @@ class Journey(Base):
 
 
 class StageEvent(Base):
-    """A stage entered on a day. Rows are history: a later one never replaces an earlier one."""
+    """A stage entered on a day. Rows are history: a later one never replaces an earlier one.
+
+    `entered_by`: who moved it by hand; empty for what was imported. `late_by_hand`: the reason why
+    it is late was said by hand, so that an import does not take it away.
+    """
 
     __tablename__ = "stage_event"
     __table_args__ = (
@@ -50,6 +54,8 @@ class StageEvent(Base):
     acts_next: Mapped[str]
     late_reason: Mapped[str | None]
     note: Mapped[str | None]
+    entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+    late_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     journey: Mapped[Journey] = relationship(back_populates="events", lazy="raise")
 

@@ -13,7 +13,7 @@ from portal.core import council, language, money
 from portal.core.texts import later as _l
 from portal.journey import words as journeys
 from portal.people import words as people
-from portal.upkeep import carer_words
+from portal.upkeep import budget_words, carer_words
 from portal.upkeep.rules.copies import Decision, Reason
 
 TABLES: Mapping[str, LazyString] = {
@@ -106,20 +106,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "acts_next": _l("Who acts next"),
     "version": _l("Version"),
     "kind": _l("Kind"),
-    "total_pence": _l("Total, a week"),
-    "person_pence": _l("You pay, a week"),
-    "council_pence": _l("The council pays, a week"),
-    **dict.fromkeys(("next_review_on", "review_on"), _l("Next review")),
-    "description": _l("What it is"),
-    "outcome_words": _l("What it helps you do"),
-    "provider": _l("Who gives the support"),
-    "method": _l("How it is paid"),
-    "unit": _l("Counted in"),
-    "quantity_hundredths": _l("How many a week"),
-    "rate_pence": _l("Cost of one"),
-    "week_pence": _l("Cost a week"),
-    "charge_basis": _l("Whether you can be asked to pay"),
-    "can_use_for": _l("What you can use it for"),
+    **budget_words.COLUMNS,
     "permission": _l("What they looked at"),
     "under_18": _l("Under 18"),
     **dict.fromkeys(("state", "event"), _l("What happened")),
@@ -146,6 +133,7 @@ SAID: Mapping[str, Mapping[Any, Any]] = {
     "method": budgets.METHODS,
     "charge_basis": budgets.CHARGES,
     "unit": budgets.UNITS,
+    "reason_code": budgets.REASONS,
 }
 DECISIONS: Mapping[Decision, LazyString] = {
     Decision.SHOW: _l("Show it"),

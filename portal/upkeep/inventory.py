@@ -124,15 +124,19 @@ HOLDINGS: Mapping[str, Holding] = {
         Fate.DELETED,
         via=("journey_id",),
         shown=("stage", "entered_on", "expected_by", "acts_next", "late_reason", "note"),
+        left_out={"entered_by": STAFF, **_ids("late_by_hand")},
     ),
     "budget": Holding(
         Fate.DELETED,
         via=("person_id",),
         shown=(
             "reference", "version", "kind", "became_on", "from_on", "to_on", "total_pence",
-            "person_pence", "council_pence", "next_review_on", "reason",
+            "person_pence", "council_pence", "next_review_on", "reason", "reason_code",
+            "reassessment", "reassessed_on", "letter_on", "notice_on", "published_on", "seen_at",
         ),
-        left_out={"council": OURS},
+        left_out={
+            "council": OURS, "published_by": STAFF, "entered_by": STAFF, **_ids("seen_by"),
+        },
     ),
     "budget_line": Holding(
         Fate.DELETED,

@@ -106,6 +106,7 @@ def test_a_budget_that_is_to_come_is_announced(app, client_for, cast):
             kind="agreed",
             became_on=days_ago(1),
             from_on=days_ago(-31),
+            published_on=days_ago(1),
             total_pence=30_000,
             person_pence=0,
             council_pence=30_000,

@@ -44,7 +44,7 @@ def test_an_import_that_says_otherwise_waits_and_is_told_of(app, bring, ended_by
     files["workers"][0]["phone"] = "01632 960199"
     said = actions.say(bring(files))
     assert ends_of(app, ended_by_hand) == ((LAST_DAY, LAST_DAY), (True, True))
-    assert said.count("Note: the last day in 1 row stays as it was set by hand") == 2
+    assert said.count("Note: what was set by hand in the portal stays as it is in 1 row") == 2
     with app.app_context():
         assert db.session.get(Worker, ended_by_hand).phone == "01632 960199"
 

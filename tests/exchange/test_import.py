@@ -131,7 +131,8 @@ def test_an_estimate_may_become_agreed(bring, everything):
 
 def test_an_agreed_version_may_still_get_its_end_and_its_next_review(bring, everything):
     bring(good_files())
-    later = good_files()["budgets"][0] | {"to_on": "2026-08-02", "next_review_on": "2026-06-01"}
+    ends = {"to_on": "2026-08-02", "notice_on": "2026-07-01", "next_review_on": "2026-06-01"}
+    later = good_files()["budgets"][0] | ends
     assert bring({"budgets": [later]}).count(Fate.CHANGED) == 1
     assert row_of(everything()["budget"], reference="B1")["to_on"] == date(2026, 8, 2)
 

@@ -139,6 +139,7 @@ def _records(session: Session, code: str, residents: Rows) -> None:
         tables[Budget].append({
             "id": budget, "council": code, "reference": f"B{n}", "version": 1,
             "person_id": one["id"], "kind": "agreed", "became_on": today - timedelta(days=30),
+            "published_on": today - timedelta(days=30),
             "from_on": today - timedelta(days=30), "total_pence": 29030, "person_pence": 8507,
             "council_pence": 20523, "next_review_on": today + timedelta(days=60),
         })  # fmt: skip

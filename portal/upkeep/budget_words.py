@@ -1,0 +1,31 @@
+"""The words of a person's own copy for budgets: a name for each column."""
+
+from collections.abc import Mapping
+
+from flask_babel.speaklater import LazyString
+
+from portal.core.texts import later as _l
+
+COLUMNS: Mapping[str, LazyString] = {
+    "reason_code": _l("Why, in short"),
+    "reassessment": _l("New assessment"),
+    "reassessed_on": _l("Day of the new assessment"),
+    "letter_on": _l("Date of our letter"),
+    "notice_on": _l("We told you about the end on"),
+    "published_on": _l("You can see it since"),
+    "seen_at": _l("First opened"),
+    "total_pence": _l("Total, a week"),
+    "person_pence": _l("You pay, a week"),
+    "council_pence": _l("The council pays, a week"),
+    **dict.fromkeys(("next_review_on", "review_on"), _l("Next review")),
+    "description": _l("What it is"),
+    "outcome_words": _l("What it helps you do"),
+    "provider": _l("Who gives the support"),
+    "method": _l("How it is paid"),
+    "unit": _l("Counted in"),
+    "quantity_hundredths": _l("How many a week"),
+    "rate_pence": _l("Cost of one"),
+    "week_pence": _l("Cost a week"),
+    "charge_basis": _l("Whether you can be asked to pay"),
+    "can_use_for": _l("What you can use it for"),
+}
