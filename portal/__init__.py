@@ -21,12 +21,12 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     from portal.core import access, assembly
     from portal.emergency import staff_views as emergency
     from portal.exchange import staff_views as exchange
+    from portal.journey import staff_views as staff_journey
     from portal.pages import home_views as pages
     from portal.people import views as people
     from portal.representation import staff_views as staff_representation
     from portal.representation import views as representation
-    from portal.staff import letter_views, outside_views
-    from portal.staff import staff_views as staff
+    from portal.staff import late_views, letter_views, outside_views
     from portal.upkeep import pages as upkeep
 
     app = assembly.frame(settings, testing=testing)
@@ -34,8 +34,8 @@ def create_app(settings: Settings, *, check: bool = True, testing: bool = False)
     outside.init_app(app)
     for feature in (
         pages, accounts, people, representation, contact, staff_contact, staff_representation,
-        budgets, carers, staff_carers, emergency, staff, staff_accounts, letter_views,
-        outside_views, assisting, staff_budgets, exchange,
+        budgets, carers, staff_carers, emergency, late_views, staff_accounts, letter_views,
+        outside_views, assisting, staff_budgets, staff_journey, exchange,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     upkeep.init_app(app)

@@ -49,6 +49,8 @@ class Can(StrEnum):
     SEE_LOOKS = "see_looks"  # who has looked at one's record
     VIEW_RECORD = "view_record"  # a person's page for staff
     VIEW_RECORD_BUDGET = "view_record_budget"  # a person's budget, as staff see it
+    MANAGE_BUDGET = "manage_budget"  # enter, correct and publish a version of a budget
+    MOVE_REQUEST = "move_request"  # put a request to its next stage by hand; say why it is late
     SEE_MONEY = "see_money"  # find anybody's budget by its reference, and what waits for finance
     CHOOSE_SAFE_PLACE = "choose_safe_place"  # where letters and calls go, and who must not know
     ASK_FOR_SAFE_ADDRESS = "ask_for_safe_address"  # the page from which it can be opened
@@ -240,10 +242,9 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
         [is_worker, same_council, on_caseload],
         [is_worker, same_council, has_given_reason],
     ],
-    Can.VIEW_RECORD_BUDGET: [
-        [is_worker, same_council, on_caseload],
-        [is_finance, same_council],
-    ],
+    Can.VIEW_RECORD_BUDGET: [[is_worker, same_council, on_caseload], [is_finance, same_council]],
+    Can.MANAGE_BUDGET: [[is_worker, same_council, on_caseload], [is_finance, same_council]],
+    Can.MOVE_REQUEST: [[is_worker, same_council, on_caseload]],
     Can.SEE_MONEY: [[is_finance]],
     Can.ASK_FOR_SAFE_ADDRESS: NAMED,
     Can.VIEW_SAFE_ADDRESS: NAMED,

@@ -109,6 +109,17 @@ def progress_of(person_id: UUID, day: date) -> Progress | None:
     return next(iter(requests_of(person_id, day)), None)
 
 
+def request_now(person_id: UUID, day: date) -> UUID | None:
+    """The id of the request of `progress_of`, or None."""
+    return db.session.scalar(
+        select(Journey.id)
+        .join(StageEvent, StageEvent.journey_id == Journey.id)
+        .where(Journey.person_id == person_id, StageEvent.entered_on <= day)
+        .order_by(*NEWEST_FIRST, Journey.id)
+        .limit(1)
+    )
+
+
 def _progress(rows: Sequence[Row[Any]], day: date) -> Progress | None:
     facts = [_fact(row) for row in rows]
     here = standing(facts, day)

@@ -38,6 +38,8 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.VIEW_STATUS.value: _l("Looked at how your request is going"),
     Can.VIEW_BUDGET.value: _l("Looked at your budget"),
     Can.VIEW_RECORD_BUDGET.value: _l("Looked at your budget"),
+    Can.MANAGE_BUDGET.value: _l("Looked at your budget"),
+    Can.MOVE_REQUEST.value: _l("Looked at how your request is going"),
     Can.VIEW_RECORD.value: _l("Looked at your record"),
     Can.ASSIST.value: _l("Opened the page for filling in something with you"),
     Can.CHOOSE_LANGUAGE_WITH.value: _l("Opened your choice of language"),

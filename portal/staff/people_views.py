@@ -66,6 +66,7 @@ def person(record: Record) -> str:
         may_invite=allowed(actor, Can.INVITE_PERSON, record),
         may_hold=allowed(actor, Can.HOLD_RECORD, record),
         may_see_budget=allowed(actor, Can.VIEW_RECORD_BUDGET, record),
+        may_move=allowed(actor, Can.MOVE_REQUEST, record),
         may_record=allowed(actor, Can.RECORD_REPRESENTATION, record),
         may_assist=allowed(actor, Can.ASSIST, record),
         stages=stages,

@@ -33,6 +33,7 @@ COLUMNS: tuple[Any, ...] = (
     StageEvent.entered_on,
     StageEvent.expected_by,
     StageEvent.acts_next,
+    StageEvent.late_reason,
 )
 
 SEARCHED = (Person.given_name, Person.known_as, Person.family_name, Person.reference)
@@ -90,6 +91,7 @@ def _entry(row: Any, actor: Actor) -> Entry:
         acts=Acts(row.acts_next) if row.acts_next else None,
         days_here=(actor.today - row.entered_on).days if row.entered_on else 0,
         days_late=max((actor.today - due).days, 0) if due else 0,
+        late_reason=row.late_reason,
     )
 
 

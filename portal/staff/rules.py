@@ -66,6 +66,7 @@ class Entry:
     acts: Acts | None
     days_here: int
     days_late: int
+    late_reason: str | None = None
 
     @property
     def is_late(self) -> bool:
@@ -131,6 +132,17 @@ class Caseload:
         """How many each part has, counting those who are in all of `within`."""
         counted = self.part(*within)
         return {show: sum(each.is_in(show) for each in counted) for show in Show}
+
+    def late(self, stage: str | None = None, team: str | None = None) -> list[Entry]:
+        """Who waits longer than was said, the longest overdue first; at one stage, of one team."""
+        return sorted(
+            (
+                each
+                for each in self.part(Show.LATE)
+                if stage in (None, each.stage) and team in (None, each.team)
+            ),
+            key=lambda each: (-each.days_late, each.family_name, str(each.person_id)),
+        )
 
     def found(self, typed: str) -> "Caseload":
         """Those of whom every word that was typed is a part of a name or the reference."""

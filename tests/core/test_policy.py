@@ -64,6 +64,8 @@ EXPECTED = {
     Can.SEE_LOOKS: "R",
     Can.VIEW_RECORD: "WTM",
     Can.VIEW_RECORD_BUDGET: "WTMF",
+    Can.MANAGE_BUDGET: "WTMF",
+    Can.MOVE_REQUEST: "WTM",
     Can.SEE_MONEY: "F",
     Can.INVITE_PERSON: "WTM",
     Can.LET_IN: "WTM",
@@ -97,6 +99,7 @@ EXPECTED = {
     Can.ENTER_CARER_REQUEST: "WTwMm",
     Can.TAKE_CARER_REQUEST: "P",
     Can.OWN_EMERGENCY_PLAN: "R",
+    Can.MAKE_EMERGENCY_PLAN: "R",
     Can.VIEW_EMERGENCY_PLAN: "WTM",
     Can.VIEW_PLAN_KEY_SAFE: "WTM",
 }
@@ -105,6 +108,8 @@ EXPECTED = {
 OF_A_RECORD = [
     Can.VIEW_RECORD,
     Can.VIEW_RECORD_BUDGET,
+    Can.MANAGE_BUDGET,
+    Can.MOVE_REQUEST,
     Can.INVITE_PERSON,
     Can.RECORD_REPRESENTATION,
     Can.SUSPEND_HELPER,
@@ -113,7 +118,12 @@ OF_A_RECORD = [
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
 BY_REASON = {Can.VIEW_RECORD, Can.VIEW_EMERGENCY_PLAN, Can.VIEW_PLAN_KEY_SAFE}
-BY_SITTING = {Can.CHOOSE_LANGUAGE_WITH, Can.MANAGE_HELPERS, Can.CHOOSE_CONTACT}
+BY_SITTING = {
+    Can.CHOOSE_LANGUAGE_WITH,
+    Can.MANAGE_HELPERS,
+    Can.CHOOSE_CONTACT,
+    Can.MAKE_EMERGENCY_PLAN,
+}
 
 
 def test_every_permission_has_rows_and_an_expectation() -> None:
