@@ -49,6 +49,7 @@ class Version:
     reason: str = ""
     code: str = ""
     notice_on: date | None = None
+    assessed: int = 0
 
 
 def pounds(pence: int) -> str:
@@ -126,6 +127,7 @@ def _version(
         to_on,
         None if to_on else review,
         reason,
+        assessed=assessed,
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from portal.core.council import load
-from tools import demo_budgets, demo_journeys, demo_people
+from tools import demo_budgets, demo_charges, demo_journeys, demo_people
 from tools.demo_people import Names, Row
 
 SEED = 20140
@@ -46,9 +46,13 @@ def demo_files() -> dict[str, list[Row]]:
     names = Names(random)
     found = demo_journeys.journeys(random)
     begun = [steps[0].entered_on if steps else None for steps in found]
-    budgets, lines = [], []
+    budgets, lines, charges, workings = [], [], [], []
     for number, steps in enumerate(found, 1):
-        for version, each in enumerate(demo_budgets.versions(random, number, steps), 1):
+        versions = demo_budgets.versions(random, number, steps)
+        paid, worked_out = demo_charges.rows(number, versions)
+        charges += paid
+        workings += worked_out
+        for version, each in enumerate(versions, 1):
             budgets.append(demo_budgets.budget_row(number, version, each))
             lines += demo_budgets.line_rows(number, version, each)
     return {
@@ -62,6 +66,8 @@ def demo_files() -> dict[str, list[Row]]:
         "stages.csv": demo_journeys.stage_rows(random, found),
         "budgets.csv": budgets,
         "lines.csv": lines,
+        "contributions.csv": charges,
+        "workings.csv": workings,
     }
 
 

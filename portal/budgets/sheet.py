@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.budgets import compare_words, queries, words
 from portal.budgets.comparing import compared, last_two, sums, two_of
+from portal.charges import queries as charges
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.people.queries import Record, hours_of
@@ -19,6 +20,7 @@ def sheet(record: Record, actor: Actor) -> dict[str, Any]:
         "may_see_status": may_see_status,
         "progress": progress,
         **_budgets(record, actor),
+        "charges": charges.charges_of(record.person.id, actor.today),
     }
 
 

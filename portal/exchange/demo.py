@@ -41,6 +41,8 @@ FILES = (
     "stages.csv",
     "budgets.csv",
     "lines.csv",
+    "contributions.csv",
+    "workings.csv",
 )
 
 

@@ -153,7 +153,7 @@ def one_of(*choices: StrEnum) -> Cell:
     return needed(_chooser(choices), choices)
 
 
-def maybe_one_of(*choices: StrEnum) -> Cell:
+def maybe_one_of(*choices: str) -> Cell:
     """One word of a list; the cell may be empty."""
     cell = maybe(_chooser(choices))
     return Cell(cell.func, choices=tuple(choices))
@@ -172,8 +172,8 @@ def several_of(*choices: StrEnum, least: int = 0) -> Cell:
     return Cell(check, read=one, choices=tuple(order))
 
 
-def _chooser(choices: Iterable[StrEnum]) -> Callable[[str], str]:
-    known = {choice.value.lower(): choice.value for choice in choices}
+def _chooser(choices: Iterable[str]) -> Callable[[str], str]:
+    known = {str(choice).lower(): str(choice) for choice in choices}
 
     def read(text: str) -> str:
         found = known.get(text.lower())

@@ -27,8 +27,9 @@ KEPT_AS = {
     "helper_reference": "helper_id",
     "journey_reference": "journey_id",
     "budget_reference": "budget_id",
+    "contribution_reference": "contribution_id",
 }
-ONE_OWNER = frozenset((FileKind.JOURNEYS, FileKind.BUDGETS))
+ONE_OWNER = frozenset((FileKind.JOURNEYS, FileKind.BUDGETS, FileKind.CONTRIBUTIONS))
 
 
 class Landing:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from portal.exchange.budget_rows import BudgetRow, JourneyRow, LineRow, StageRow
+from portal.exchange.charge_rows import ContributionRow, WorkingRow
 from portal.exchange.people_rows import (
     AllocationRow,
     MembershipRow,
@@ -32,6 +33,8 @@ ROWS: Mapping[FileKind, type[Row]] = {
         StageRow,
         BudgetRow,
         LineRow,
+        ContributionRow,
+        WorkingRow,
     )
 }
 

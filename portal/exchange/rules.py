@@ -28,6 +28,8 @@ class FileKind(StrEnum):
     STAGES = "stages"
     BUDGETS = "budgets"
     LINES = "lines"
+    CONTRIBUTIONS = "contributions"
+    WORKINGS = "workings"
 
 
 class Fate(StrEnum):

@@ -12,6 +12,7 @@ from portal.exchange.rules import FileKind, Why
 IN_WORDS = {
     FileKind.STAGES: ("journey_id", FileKind.JOURNEYS),
     FileKind.LINES: ("budget_id", FileKind.BUDGETS),
+    FileKind.WORKINGS: ("contribution_id", FileKind.CONTRIBUTIONS),
 }
 """Rows that hold words for a person, and by what they belong to one."""
 

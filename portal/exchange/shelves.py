@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from portal.budgets.models import Budget, BudgetLine
+from portal.charges.models import Contribution, ContributionStep
 from portal.exchange.rules import FileKind
 from portal.extensions import Base
 from portal.journey.models import Journey, StageEvent
@@ -43,6 +44,8 @@ SHELVES: Mapping[FileKind, Shelf] = {
     FileKind.STAGES: Shelf(StageEvent, ("journey_id", "stage", "entered_on")),
     FileKind.BUDGETS: Shelf(Budget, ("reference", "version")),
     FileKind.LINES: Shelf(BudgetLine, ("budget_id", "position")),
+    FileKind.CONTRIBUTIONS: Shelf(Contribution, ("reference",)),
+    FileKind.WORKINGS: Shelf(ContributionStep, ("contribution_id", "position")),
 }
 
 

@@ -29,3 +29,17 @@ COLUMNS: Mapping[str, LazyString] = {
     "charge_basis": _l("Whether you can be asked to pay"),
     "can_use_for": _l("What you can use it for"),
 }
+OF_CHARGES: Mapping[str, LazyString] = {
+    "worked_out_on": _l("Worked out on"),
+    "assessed_pence": _l("The most you can be asked for, a week"),
+    "chargeable_pence": _l("What is not free costs, a week"),
+    "charged_pence": _l("You pay, a week"),
+    "full_cost": _l("You pay the full cost"),
+    "collected": _l("How you pay it"),
+    "effect": _l("What it does to the sum"),
+    "pence": _l("A week"),
+    "inputs": _l("How we got the number"),
+    "rule": _l("Why it counts"),
+    "rate": _l("Code of a national amount"),
+    "as_at_on": _l("As it was on"),
+}

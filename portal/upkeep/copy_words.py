@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal.budgets import words as budgets
+from portal.charges import words as charges
 from portal.contact import words as contact
 from portal.core import council, language, money
 from portal.core.texts import later as _l
@@ -36,6 +37,8 @@ TABLES: Mapping[str, LazyString] = {
     "stage_event": _l("The steps of your requests"),
     "budget": _l("Your budgets"),
     "budget_line": _l("What your budgets are for"),
+    "contribution": _l("What you pay"),
+    "contribution_step": _l("How we worked out what you pay"),
     "look": _l("Who has looked at your record"),
     "reason_given": _l("Why somebody else looked"),
     "sitting": _l("When a worker filled in something with you"),
@@ -107,6 +110,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "version": _l("Version"),
     "kind": _l("Kind"),
     **budget_words.COLUMNS,
+    **budget_words.OF_CHARGES,
     "permission": _l("What they looked at"),
     "under_18": _l("Under 18"),
     **dict.fromkeys(("state", "event"), _l("What happened")),
@@ -134,6 +138,8 @@ SAID: Mapping[str, Mapping[Any, Any]] = {
     "charge_basis": budgets.CHARGES,
     "unit": budgets.UNITS,
     "reason_code": budgets.REASONS,
+    "collected": charges.COLLECTED,
+    "effect": charges.EFFECTS,
 }
 DECISIONS: Mapping[Decision, LazyString] = {
     Decision.SHOW: _l("Show it"),
@@ -189,7 +195,7 @@ def value(table: str, column: str, found: Any, entry: Mapping[str, Any]) -> str:
     if table.startswith(CARERS) and (known := carer_words.value(column, found, entry)) is not None:
         return known
     said = BY_COLUMN.get(column) or BY_TYPE.get(type(found))
-    if column.endswith("_pence"):
+    if column == "pence" or column.endswith("_pence"):
         return money.pounds(found, language.current())
     if said is not None:
         return str(said(found))

@@ -147,6 +147,21 @@ HOLDINGS: Mapping[str, Holding] = {
         ),
         left_out=_ids("position"),
     ),
+    "contribution": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=(
+            "reference", "from_on", "to_on", "worked_out_on", "letter_on", "assessed_pence",
+            "chargeable_pence", "charged_pence", "full_cost", "collected",
+        ),
+        left_out={"council": OURS},
+    ),
+    "contribution_step": Holding(
+        Fate.DELETED,
+        via=("contribution_id",),
+        shown=("description", "effect", "pence", "inputs", "rule", "rate", "as_at_on"),
+        left_out=_ids("position"),
+    ),
     "look": Holding(
         Fate.KEPT,
         via=("person_id",),

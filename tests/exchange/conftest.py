@@ -45,6 +45,39 @@ def line(position: int, **more: str) -> dict[str, str]:
 
 
 GOOD: Files = {
+    "workings": [
+        {
+            "contribution_reference": "C1",
+            "position": "1",
+            "description": "Universal Credit",
+            "effect": "adds",
+            "amount": "197.57",
+            "rate": "",
+            "as_at_on": "2026-02-01",
+        },
+        {
+            "contribution_reference": "C1",
+            "position": "2",
+            "description": "Money to live on",
+            "effect": "takes_away",
+            "amount": "112.50",
+            "rate": "mig_single_25",
+            "as_at_on": "",
+        },
+    ],
+    "contributions": [
+        {
+            "reference": "C1",
+            "person_reference": "P1",
+            "from_on": "2026-02-23",
+            "worked_out_on": "2026-02-09",
+            "assessed": "85.07",
+            "chargeable": "258.30",
+            "charged": "85.07",
+            "full_cost": "no",
+            "collected": "invoice",
+        }
+    ],
     "lines": [
         line(1, description="Home support", quantity="4.5", rate="27.00", week="121.50"),
         line(2, description="Personal assistant", quantity="8", rate="17.10", week="136.80"),

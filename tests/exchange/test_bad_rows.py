@@ -67,6 +67,13 @@ CELLS = [
         Why.ENDS_BEFORE_IT_BEGINS,
         "to_on",
     ),
+    ("contributions", {"charged": "258.31"}, Why.PAYS_TOO_MUCH, "charged"),
+    ("contributions", {"collected": "cash"}, Why.NOT_ON_THE_LIST, "collected"),
+    ("contributions", {"full_cost": "perhaps"}, Why.NOT_YES_OR_NO, "full_cost"),
+    ("workings", {"effect": "doubles"}, Why.NOT_ON_THE_LIST, "effect"),
+    ("workings", {"amount": "-1.00"}, Why.NOT_MONEY, "amount"),
+    ("workings", {"rate": "mig_of_mars"}, Why.NOT_ON_THE_LIST, "rate"),
+    ("workings", {"contribution_reference": "C9"}, Why.UNKNOWN, "contribution_reference"),
     ("teams", {"locality": "atlantis"}, Why.UNKNOWN, "locality"),
 ]
 
@@ -111,6 +118,8 @@ def test_what_leans_on_a_refused_row_is_refused_too(bring):
         ("stages", "journey_reference"),
         ("budgets", "person_reference"),
         ("lines", "budget_reference"),
+        ("contributions", "person_reference"),
+        ("workings", "contribution_reference"),
     ):
         assert (Why.LEANS_ON_REJECTED, column) in reasons(outcome, sheet)
     assert "was refused (people.csv:2)" in actions.say(outcome)

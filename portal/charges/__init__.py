@@ -1,0 +1,1 @@
+"""What people pay towards their support, as the council worked it out, step by step."""
