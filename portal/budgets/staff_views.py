@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from portal.budgets.queries import whose
 from portal.budgets.sheet import comparison, sheet
+from portal.charges import queries as charges
 from portal.core.access import must_actor, needs
 from portal.core.fields import tidied
 from portal.people import queries as people
@@ -13,6 +14,8 @@ from portal.policy import Can, allowed
 
 bp = Blueprint("staff_budgets", __name__)
 LONGEST = 40
+MOST = 50
+"""How many charges that do not add up are listed; those that are mended make room for others."""
 
 
 @bp.get("/staff/people/<uuid:person_id>/budget")
@@ -44,4 +47,5 @@ def money() -> str | Response:
     found = whose(typed) if typed else None
     if found:
         return redirect(url_for("staff_budgets.show", person_id=found), code=303)
-    return render_template("staff_budgets/money.html", typed=typed)
+    amiss = charges.that_do_not_add_up(must_actor().today, MOST)
+    return render_template("staff_budgets/money.html", typed=typed, amiss=amiss, most=MOST)

@@ -141,3 +141,16 @@ def test_nobody_else_sees_it(client_for, cast, who):
 @pytest.mark.parametrize("who", ["worker", "manager", "finance"])
 def test_whoever_deals_with_it_sees_the_same(client_for, cast, who):
     assert "£197.57" in client_for(who).get(for_staff(cast)).main
+
+
+def test_finance_has_what_does_not_add_up_on_its_list_and_nobodys_name(app, client_for, cast):
+    client = client_for("finance")
+    assert "Every charge follows from its steps." in client.get("/staff/money").main
+    change(app, cast, charged_pence=9_000)
+    page = client.get("/staff/money")
+    assert f"C-{cast.resident.marker}" in page.main
+    assert "steps £85.07, charge £90.00" in page.main
+    assert for_staff(cast) in page.links
+    assert cast.resident.person.name not in page.main
+    change(app, cast, to_on=clock.today() - timedelta(days=1))
+    assert "Every charge follows from its steps." in client.get("/staff/money").main
