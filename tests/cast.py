@@ -37,7 +37,6 @@ from tests.of_nobody import build_of_nobody
 from tests.records import (
     build_asked,
     build_budget,
-    build_charge,
     build_invitation,
     build_journey,
     build_odd_sign_in,
@@ -235,5 +234,4 @@ def build_cast() -> Cast:
     )
     for who in (resident, stranger):
         cast.journeys[who.key], cast.budgets[who.key] = build_journey(who), build_budget(who)
-        build_charge(who)
     return cast

@@ -15,7 +15,6 @@ from portal.accounts.models import (
 )
 from portal.accounts.rules import codes
 from portal.budgets.models import Budget, BudgetLine
-from portal.charges.models import Contribution, ContributionStep
 from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.core.outbox import Outbox, Way
@@ -31,6 +30,7 @@ from portal.representation.actions import asking
 from portal.representation.actions.asking import Wish
 from portal.representation.models import HelperInvitation
 from portal.representation.rules import helping
+from tests.charges.records import build_charge
 from tests.factories import Somebody
 
 
@@ -85,43 +85,8 @@ def build_budget(who: Somebody) -> Budget:
         for position in (1, 2):
             budget.lines.append(build_line(who, position, budget.became_on))
         db.session.add(budget)
+    build_charge(who)
     return budget
-
-
-def build_charge(who: Somebody) -> Contribution:
-    """What they pay for `build_budget`, with a working that makes it."""
-    assert who.person is not None
-    today = clock.today()
-    charge = Contribution(
-        id=new_id(),
-        council=who.person.council,
-        reference=f"C-{who.marker}",
-        person_id=who.person.id,
-        from_on=today - timedelta(days=20),
-        worked_out_on=today - timedelta(days=25),
-        assessed_pence=8_507,
-        chargeable_pence=29_029,
-        charged_pence=8_507,
-        full_cost=False,
-        collected="invoice",
-    )
-    db.session.add(charge)
-    db.session.flush()
-    for position, effect, pence in ((1, "adds", 19_757), (2, "takes_away", 11_250)):
-        db.session.add(
-            ContributionStep(
-                contribution_id=charge.id,
-                position=position,
-                description=f"Step {position} {who.money_marker}",
-                effect=effect,
-                pence=pence,
-                inputs=f"As told {who.money_marker}",
-                rule="We count most benefits.",
-                rate="mig_single_25" if position == 2 else None,
-                as_at_on=today - timedelta(days=25),
-            )
-        )
-    return charge
 
 
 def build_line(who: Somebody, position: int, from_on: date) -> BudgetLine:
