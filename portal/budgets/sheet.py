@@ -7,6 +7,7 @@ from portal.budgets.comparing import compared, last_two, sums, two_of
 from portal.charges import queries as charges
 from portal.journey import queries as journeys
 from portal.journey import words as stages
+from portal.journey.wait_queries import usual_wait
 from portal.people.queries import Record, hours_of
 from portal.policy import Actor, Can, allowed
 
@@ -19,6 +20,7 @@ def sheet(record: Record, actor: Actor) -> dict[str, Any]:
         **_about(record, actor),
         "may_see_status": may_see_status,
         "progress": progress,
+        "wait": usual_wait(progress.standing.fact.stage, actor.today) if progress else None,
         **_budgets(record, actor),
         "charges": charges.charges_of(record.person.id, actor.today),
     }

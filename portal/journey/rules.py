@@ -5,7 +5,7 @@ a date, never because another stage ought to be over (Care and Support Statutory
 asks for an indicative timescale and that the person is kept informed).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -105,6 +105,11 @@ class Standing:
         return None if self.fact.stage in RESTING else self.fact.expected_by
 
     @property
+    def waits(self) -> bool:
+        """Whether somebody waits for this stage to be done."""
+        return self.fact.stage not in RESTING
+
+    @property
     def is_over(self) -> bool:
         """Whether no step is still to come."""
         return self.fact.stage in OVER
@@ -193,3 +198,38 @@ def _state(position: int, current: int) -> StepState:
     if position == current:
         return StepState.CURRENT
     return StepState.DONE if position < current else StepState.TO_COME
+
+
+DAYS_BACK = 90
+"""How far back the requests go from which a usual wait is worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Half of the requests took `half` days or fewer, nine in ten took `most` or fewer."""
+
+    half: int
+    most: int
+    count: int
+
+
+def usual(counted: Iterable[tuple[int, int]], fewest: int) -> Wait | None:
+    """The usual wait, from pairs of days and how many requests took them.
+
+    None where there are fewer than `fewest`: so few say nothing, and might point at somebody.
+    """
+    pairs = sorted(counted)
+    count = sum(each for _, each in pairs)
+    if count < fewest or count == 0:
+        return None
+    return Wait(_within(pairs, count, 5), _within(pairs, count, 9), count)
+
+
+def _within(pairs: list[tuple[int, int]], count: int, tenths: int) -> int:
+    """The number of days within which this many tenths of the requests were dealt with."""
+    reached = 0
+    for days, each in pairs:
+        reached += each
+        if reached * 10 >= count * tenths:
+            return days
+    raise AssertionError("all of them are reached at the last pair")

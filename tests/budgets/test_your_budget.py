@@ -166,8 +166,8 @@ def queries(app, client, url):
 
 def test_seven_queries_at_most_and_as_many_for_much_as_for_little(app, client_for, cast):
     client = client_for("resident")
-    little = queries(app, client, "/your-budget")
-    assert little <= 7
+    assert queries(app, client, "/your-budget") <= 7
+    little = queries(app, client, "/your-budget")  # how long others waited is kept for the day
     with app.app_context():
         for number in range(20):
             build_journey(cast.resident).reference += f"-{number}"
