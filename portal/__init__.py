@@ -29,7 +29,7 @@ def features() -> tuple[Blueprint, ...]:
     from portal.accounts import letting_in_views as staff_accounts
     from portal.accounts import views as accounts
     from portal.assisting import views as assisting
-    from portal.budgets import staff_views as staff_budgets
+    from portal.budgets import draft_views as staff_budgets
     from portal.budgets import views as budgets
     from portal.carers import staff_views as staff_carers
     from portal.carers import views as carers

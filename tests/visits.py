@@ -19,6 +19,7 @@ from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
 from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
+from tests.budgets.drafting import DRAFT_PAGES, has_a_draft
 from tests.carers.handed import theirs
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
@@ -245,6 +246,7 @@ STATES: dict[str, State] = {
     "/sign-in/sent-code": has_a_code_sent,
     "/sign-in/recovery-code": has_given_the_password,
     "/staff/assisting": is_assisting,
+    **dict.fromkeys(DRAFT_PAGES, has_a_draft),
     "/staff/carers/<uuid:request_id>/do/<event>": has_taken_it_on,
     "/staff/carers/<uuid:request_id>/hand-over": may_hand_it_over,
     "/staff/carers/<uuid:request_id>/said-yes": may_hand_it_over,

@@ -62,8 +62,10 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
 
 
 @cache
-def _versions() -> Select[*tuple[Any, ...]]:
+def _versions(*, drafts: bool) -> Select[*tuple[Any, ...]]:
     # Put together once a process, because every page about a budget asks it.
+    published = BUDGET.c.published_on <= bindparam("day", type_=Date)
+    is_there = or_(published, BUDGET.c.published_on.is_(None)) if drafts else published
     return (
         select(*COLUMNS)
         .select_from(BUDGET)
@@ -71,18 +73,19 @@ def _versions() -> Select[*tuple[Any, ...]]:
         .where(
             BUDGET.c.person_id == bindparam("person_id", type_=Uuid),
             BUDGET.c.became_on <= bindparam("day", type_=Date),
-            BUDGET.c.published_on <= bindparam("day", type_=Date),
+            is_there,
         )
         .order_by(BUDGET.c.became_on.desc(), BUDGET.c.version.desc(), BUDGET.c.id, LINE.c.position)
     )
 
 
-def budgets_of(person_id: UUID, day: date) -> Budgets:
+def budgets_of(person_id: UUID, day: date, *, drafts: bool = False) -> Budgets:
     """Every version that had been made and published by a day.
 
-    A person without one gets three empty answers.
+    A person without one gets three empty answers. With `drafts`, for staff alone, also what is not
+    published.
     """
-    rows = db.session.execute(_versions(), {"person_id": person_id, "day": day})
+    rows = db.session.execute(_versions(drafts=drafts), {"person_id": person_id, "day": day})
     each = [list(found) for _, found in groupby(rows, key=lambda row: row.id)]
     versions = [_version(found[0]) for found in each]
     replaced = replaced_on(versions)

@@ -1,5 +1,6 @@
 """What every page about a budget is given, whoever reads it."""
 
+from dataclasses import replace
 from typing import Any
 
 from portal.budgets import compare_words, queries, words
@@ -30,6 +31,15 @@ def _budgets(record: Record, actor: Actor) -> dict[str, Any]:
     budgets = queries.budgets_of(record.person.id, actor.today)
     two = last_two(budgets)
     return {"budgets": budgets, "changed": sums(*two) if two else None}
+
+
+def preview(record: Record, actor: Actor) -> dict[str, Any]:
+    """The same with the draft in the place of the version that holds, for staff alone."""
+    everything = queries.budgets_of(record.person.id, actor.today, drafts=True)
+    draft = next(each for each in everything.all if each.grounds.published_on is None)
+    two = last_two(replace(everything, current=draft))
+    shown = sheet(record, actor) | {"budgets": replace(everything, current=draft, coming=None)}
+    return shown | {"changed": sums(*two) if two else None}
 
 
 def comparison(record: Record, actor: Actor, old: str | None, new: str | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from portal.budgets.actions import note_opened
 from portal.budgets.sheet import comparison, history, sheet
 from portal.core import page_context
 from portal.core.access import must_actor, needs
@@ -18,7 +19,7 @@ bp = Blueprint("budgets", __name__)
 @needs(Can.VIEW_BUDGET, of=people.record, mine=True)
 def your_budget(record: Record) -> str:
     """Where the signed-in person's budget stands, and what it is for."""
-    return render_template("budgets/your_budget.html", **sheet(record, must_actor()))
+    return render_template("budgets/your_budget.html", **_opened(record))
 
 
 @bp.get("/your-budget/history")
@@ -33,7 +34,7 @@ def your_history(record: Record) -> str:
 def budget_for(record: Record) -> str:
     """The same for somebody who acts for the person."""
     page_context.acting_for(record.person.name, record.person.id)
-    return render_template("budgets/budget_for.html", **sheet(record, must_actor()))
+    return render_template("budgets/budget_for.html", **_opened(record))
 
 
 @bp.get("/for/<uuid:person_id>/budget/history")
@@ -57,6 +58,12 @@ def comparison_for(record: Record) -> str:
     """The same for somebody who acts for the person."""
     page_context.acting_for(record.person.name, record.person.id)
     return render_template("budgets/comparison_for.html", **_compared(record))
+
+
+def _opened(record: Record) -> dict[str, Any]:
+    found = sheet(record, must_actor())
+    note_opened(found["budgets"], must_actor())
+    return found
 
 
 def _compared(record: Record) -> dict[str, Any]:
