@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tools.demo_budgets import Version, iso, pounds
 from tools.demo_people import Row
 
-AMISS = 9
+AMISS = 19
 """The number of a person whose working does not make the charge, to see what happens then."""
 COLLECTED = ("invoice", "pay_into_dp_account", "net_from_dp")
 

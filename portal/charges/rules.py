@@ -67,5 +67,4 @@ def check(
     """
     make = made_by(steps) if steps else assessed
     leads_to = most_to_pay(make, chargeable, full_cost=full_cost)
-    fine = charged == leads_to and (full_cost or make == assessed)
-    return Check(make, leads_to, fine)
+    return Check(make, leads_to, charged == leads_to)
