@@ -128,6 +128,7 @@ MAY_SEE: dict[str, dict[str, str]] = {
     "finance": {
         "resident": "name money",
         "stranger": "name money",
+        "newcomer": "name",
         "worker": "name",
         "worker_elsewhere": "name",
     },

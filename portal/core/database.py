@@ -94,7 +94,9 @@ def _on_begin(connection: Connection) -> None:
 def engine_options(on_sqlite: bool) -> dict[str, Any]:
     """What the engine needs. Refuses an SQLite library that can corrupt a WAL database."""
     if not on_sqlite:
-        return {"pool_size": 16, "max_overflow": 4}
+        # Writing a look down takes a second connection while the first is held. Were there no more
+        # than threads, all could hold their first and wait for ever for a second.
+        return {"pool_size": 16, "max_overflow": 16}
     if pysqlite3.dbapi2.sqlite_version_info < OLDEST_SAFE_SQLITE:
         raise DatabaseError(
             f"SQLite {pysqlite3.dbapi2.sqlite_version} can damage the database or cannot be "
