@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from portal.core import language
 from portal.core.language import EASY_READ, ENGLISH
 from tests.browser import NARROW, PHONE, Window, axe, too_wide
+from tests.budgets.drafting import EDIT
 from tests.cast import NOBODY, Cast
 from tests.visits import STATES, on_the_way, read_matrix, visitors
 
@@ -17,6 +18,7 @@ ALWAYS_ANSWERED = {
     *("/account/authenticator/off", "/helpers/ask/check", "/helping/not-for-me"),
     *("/sign-in/outside/there", "/staff/assisting", "/staff/assisting/language"),
     *(f"/staff/carers/<uuid:request_id>/{step}" for step in ("accept", "take-back")),
+    *(EDIT, f"{EDIT}/grounds", f"{EDIT}/preview", f"{EDIT}/publish"),
 }
 """Forms of nothing but a button, or of choices one of which is always made."""
 SCRIPTED = {"/account/passkeys/new", "/account/prove/passkey", "/sign-in/passkey"}

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from portal.budgets.models import Budget
+from portal.budgets.models import Budget, BudgetLine
 from portal.contact.models import WaitingNotice
 from portal.core import clock
 from portal.core.outbox import Outbox
@@ -130,10 +130,15 @@ def test_a_draft_begins_with_the_lines_of_the_version_before(client_for, cast):
     assert "Version 3 is a draft." in page.main
 
 
-def test_somebody_without_a_budget_gets_an_estimate_first(client_for, cast):
-    worker = client_for("worker")
-    begin(worker, cast)
-    assert "Agreed budget" in worker.get(edit(cast)).main
+def test_somebody_without_a_budget_gets_an_estimate_of_nothing(app, client_for, cast):
+    with app.app_context():
+        theirs = select(Budget.id).where(Budget.person_id == cast.resident.person.id)
+        db.session.execute(delete(BudgetLine).where(BudgetLine.budget_id.in_(theirs)))
+        db.session.execute(delete(Budget).where(Budget.id.in_(theirs)))
+        db.session.commit()
+    page = begin(client_for("worker"), cast).get(edit(cast))
+    assert "Version 1 is a draft." in page.main
+    assert "Estimated budget" in page.main
 
 
 @pytest.mark.parametrize(
