@@ -8,7 +8,8 @@ has none. No form names the person or says anything of care.
 from email.message import EmailMessage
 from email.utils import formatdate
 
-from flask import current_app, render_template, render_template_string
+from flask import current_app, render_template
+from jinja2 import Template
 
 from portal.core.language import speaking
 from portal.core.outbox import Opened, Way
@@ -36,10 +37,13 @@ def subject_and_body(notice: Opened) -> tuple[str, str]:
 
 def subject_of(kind: str) -> str:
     """The first line of a notice, in the language in use. It needs no part of the notice."""
-    templates = current_app.jinja_env
-    source = templates.loader.get_source(templates, f"notices/{kind}.txt")[0]  # type: ignore[union-attr]
-    line = next(line for line in source.splitlines() if line.startswith("Subject:"))
-    return render_template_string(line).removeprefix("Subject:").strip()
+    kept: dict[str, Template] = current_app.extensions.setdefault("subjects_of_notices", {})
+    if kind not in kept:  # to compile it takes as long as the rest of somebody's first page
+        templates = current_app.jinja_env
+        source = templates.loader.get_source(templates, f"notices/{kind}.txt")[0]  # type: ignore[union-attr]
+        line = next(line for line in source.splitlines() if line.startswith("Subject:"))
+        kept[kind] = templates.from_string(line)
+    return render_template(kept[kind]).removeprefix("Subject:").strip()
 
 
 def write_message(notice: Opened, settings: Settings) -> EmailMessage:

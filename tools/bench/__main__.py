@@ -181,13 +181,14 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
     town = build(portal, options.people)
     asked.fill(portal, range(FEW))
     drafts = sending.A_SECOND * options.seconds * options.rounds
-    mine = asked.mine(portal, town.resident.person_id, drafts)
+    mine = asked.mine(portal, town.resident.person_id, 0)
+    theirs = asked.mine(portal, town.sender.person_id, drafts)
     app, bodies = create_app(settings), settings.data / "bodies"
     of_carers = carers_pages(town, mine)
     few = look_at(app, of_carers, bodies)
     asked.fill(portal, range(FEW, options.requests))
     pages = [*key_pages(town), *of_carers]
-    seen, sender = look_at(app, pages, bodies), Sender(app, town.resident, mine)
+    seen, sender = look_at(app, pages, bodies), Sender(app, town.sender, theirs)
     seen[sending.NAME] = sender.look(bodies)
     report.grown |= {
         f"{page} on {kind}": (before.queries, seen[page].queries) for page, before in few.items()

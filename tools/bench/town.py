@@ -39,12 +39,13 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Town:
-    """The sign-ins of the load: a resident, a worker, and the managers of two teams."""
+    """The sign-ins of the load: a resident, a worker, the managers of two teams, and who sends."""
 
     resident: SignIn
     worker: SignIn
     manager: SignIn
     last_manager: SignIn
+    sender: SignIn
 
 
 def build(app: Flask, people: int) -> Town:
@@ -59,7 +60,7 @@ def build(app: Flask, people: int) -> Town:
         put(session, Person, residents)
         put(session, Allocation, _allocations(residents, teams, workers))
         _records(session, code, residents)
-        town = _sign_ins(session, residents[0], workers)
+        town = _sign_ins(session, residents, workers)
         take_stock(session)
         session.commit()
         return town
@@ -178,8 +179,8 @@ def _lines(budget: UUID, today: date) -> Rows:
     ]  # fmt: skip
 
 
-def _sign_ins(session: Session, resident: dict[str, Any], workers: Rows) -> Town:
-    now = clock.now()
+def _sign_ins(session: Session, residents: Rows, workers: Rows) -> Town:
+    now, resident = clock.now(), residents[0]
 
     def sign_in(name: str, person: UUID | None, worker: UUID | None) -> SignIn:
         account, token = new_id(), new_token()
@@ -196,6 +197,7 @@ def _sign_ins(session: Session, resident: dict[str, Any], workers: Rows) -> Town
         sign_in("worker", None, workers[TEAMS]["id"]),
         sign_in("manager", None, workers[0]["id"]),
         sign_in("last", None, workers[TEAMS - 1]["id"]),
+        sign_in("sender", residents[1]["id"], None),
     )
     session.flush()
     account = session.query(Account).filter_by(worker_id=workers[0]["id"]).one().id
