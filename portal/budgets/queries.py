@@ -20,7 +20,8 @@ from portal.budgets.rules import (
     replaced_on,
     standing,
 )
-from portal.budgets.statements import Budgets, Given, Line, Statement
+from portal.budgets.statements import Budgets, Given, Line, Paid, Statement
+from portal.charges.queries import CHARGE, paid_on
 from portal.core import council, money
 from portal.extensions import db
 from portal.people.models import Person
@@ -66,13 +67,18 @@ def _versions(*, drafts: bool) -> Select[*tuple[Any, ...]]:
     # Put together once a process, because every page about a budget asks it.
     published = BUDGET.c.published_on <= bindparam("day", type_=Date)
     is_there = or_(published, BUDGET.c.published_on.is_(None)) if drafts else published
+    person_id, day = bindparam("person_id", type_=Uuid), bindparam("day", type_=Date)
+    paid = (
+        paid_on(CHARGE.c.charged_pence, person_id, day).label("paid_pence"),
+        paid_on(CHARGE.c.from_on, person_id, day).label("paid_from_on"),
+    )
     return (
-        select(*COLUMNS)
+        select(*COLUMNS, *paid)
         .select_from(BUDGET)
         .outerjoin(LINE, LINE.c.budget_id == BUDGET.c.id)
         .where(
-            BUDGET.c.person_id == bindparam("person_id", type_=Uuid),
-            BUDGET.c.became_on <= bindparam("day", type_=Date),
+            BUDGET.c.person_id == person_id,
+            BUDGET.c.became_on <= day,
             is_there,
         )
         .order_by(BUDGET.c.became_on.desc(), BUDGET.c.version.desc(), BUDGET.c.id, LINE.c.position)
@@ -98,7 +104,12 @@ def budgets_of(person_id: UUID, day: date, *, drafts: bool = False) -> Budgets:
         current=None if here.current is None else statements[here.current],
         coming=None if here.coming is None else statements[here.coming],
         all=statements,
+        paid=_paid(each[0][0]) if each else None,
     )
+
+
+def _paid(row: Row[Any]) -> Paid | None:
+    return None if row.paid_pence is None else Paid(row.paid_pence, row.paid_from_on)
 
 
 def whose(reference: str) -> UUID | None:

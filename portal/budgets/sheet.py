@@ -5,7 +5,6 @@ from typing import Any
 
 from portal.budgets import compare_words, queries, words
 from portal.budgets.comparing import compared, last_two, sums, two_of
-from portal.charges import queries as charges
 from portal.journey import queries as journeys
 from portal.journey import words as stages
 from portal.journey.wait_queries import usual_wait
@@ -23,7 +22,6 @@ def sheet(record: Record, actor: Actor) -> dict[str, Any]:
         "progress": progress,
         "wait": usual_wait(progress.standing.fact.stage, actor.today) if progress else None,
         **_budgets(record, actor),
-        "charges": charges.charges_of(record.person.id, actor.today),
     }
 
 

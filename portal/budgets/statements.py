@@ -66,9 +66,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """What somebody pays, in pence a week, and since when."""
+
+    pence: int
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Budgets:
-    """A person's budgets: the one to show, one that will replace it, and all, newest first."""
+    """A person's budgets: the one to show, one that will replace it, and all, newest first.
+
+    `paid`: their charge today, where it has been worked out.
+    """
 
     current: Statement | None
     coming: Statement | None
     all: Sequence[Statement]
+    paid: Paid | None = None

@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    Uuid,
+    bindparam,
+    or_,
+    select,
+)
 
 from portal.charges import rules
 from portal.charges.models import Contribution, ContributionStep
@@ -18,6 +28,7 @@ from portal.core import council, money
 from portal.extensions import db
 from portal.people.models import Person
 
+T = TypeVar("T")
 CHARGE, STEP = Contribution.__table__, ContributionStep.__table__
 
 
@@ -158,6 +169,23 @@ def _step(row: Row[Any], day: date) -> Step:
     )
 
 
+def paid_on(
+    column: ColumnElement[T], person_id: ColumnElement[UUID], day: date | BindParameter[date]
+) -> ScalarSelect[T]:
+    """The SQL of one column of `charges_of(…).current`, for a statement that has the person."""
+    return (
+        select(column)
+        .where(
+            CHARGE.c.person_id == person_id,
+            CHARGE.c.from_on <= day,
+            or_(CHARGE.c.to_on.is_(None), CHARGE.c.to_on >= day),
+        )
+        .order_by(CHARGE.c.from_on.desc(), CHARGE.c.reference.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Amiss:
     """A charge that does not follow from its working. It names nobody."""
@@ -182,7 +210,7 @@ def that_do_not_add_up(day: date, most: int) -> list[Amiss]:
         .where(
             CHARGE.c.council == council.current().code,
             CHARGE.c.from_on <= day,
-            CHARGE.c.to_on.is_(None) | (CHARGE.c.to_on >= day),
+            or_(CHARGE.c.to_on.is_(None), CHARGE.c.to_on >= day),
             Person.erased_on.is_(None),
         )
         .order_by(CHARGE.c.from_on, CHARGE.c.reference, CHARGE.c.id, STEP.c.position),
