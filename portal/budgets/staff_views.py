@@ -5,7 +5,7 @@ from werkzeug import Response
 
 from portal.budgets.queries import whose
 from portal.budgets.sheet import comparison, sheet
-from portal.charges import queries as charges
+from portal.charges.amiss_queries import that_do_not_add_up
 from portal.core.access import must_actor, needs
 from portal.core.fields import tidied
 from portal.people import queries as people
@@ -47,5 +47,5 @@ def money() -> str | Response:
     found = whose(typed) if typed else None
     if found:
         return redirect(url_for("staff_budgets.show", person_id=found), code=303)
-    amiss = charges.that_do_not_add_up(must_actor().today, MOST)
+    amiss = that_do_not_add_up(must_actor().today, MOST)
     return render_template("staff_budgets/money.html", typed=typed, amiss=amiss, most=MOST)

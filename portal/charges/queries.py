@@ -26,7 +26,6 @@ from portal.charges.rates import Rate, rate_on
 from portal.charges.rules import Collected, Effect
 from portal.core import council, money
 from portal.extensions import db
-from portal.people.models import Person
 
 T = TypeVar("T")
 CHARGE, STEP = Contribution.__table__, ContributionStep.__table__
@@ -130,7 +129,7 @@ def _with_steps() -> Select[*tuple[Any, ...]]:
 def charges_of(person_id: UUID, day: date) -> Charges:
     """Everything somebody was asked to pay, by a day: the newest that has begun is the one now."""
     rows = db.session.execute(_with_steps(), {"person_id": person_id})
-    found = [_charge(list(some)) for _, some in groupby(rows, key=lambda row: row.id)]
+    found = [charge_in(list(some)) for _, some in groupby(rows, key=lambda row: row.id)]
     current = next((each for each in found if each.holds_on(day)), None)
     return Charges(
         current=current,
@@ -139,7 +138,8 @@ def charges_of(person_id: UUID, day: date) -> Charges:
     )
 
 
-def _charge(rows: Sequence[Row[Any]]) -> Charge:
+def charge_in(rows: Sequence[Row[Any]]) -> Charge:
+    """The charge of these rows, of which there is one for each step."""
     first = rows[0]
     return Charge(
         reference=first.reference,
@@ -184,52 +184,3 @@ def paid_on(
         .limit(1)
         .scalar_subquery()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Amiss:
-    """A charge that does not follow from its working. It names nobody."""
-
-    person_id: UUID
-    reference: str
-    from_on: date
-    steps_make: int
-    charged_pence: int
-
-
-def that_do_not_add_up(day: date, most: int) -> list[Amiss]:
-    """Charges of the council in force on a day that do not follow from their working, oldest first.
-
-    They are found by adding up in the portal, batch by batch of people, so that one rule decides.
-    """
-    rows = db.session.execute(
-        select(CHARGE.c.person_id, *COLUMNS)
-        .select_from(CHARGE)
-        .join(Person, Person.id == CHARGE.c.person_id)
-        .outerjoin(STEP, STEP.c.contribution_id == CHARGE.c.id)
-        .where(
-            CHARGE.c.council == council.current().code,
-            CHARGE.c.from_on <= day,
-            or_(CHARGE.c.to_on.is_(None), CHARGE.c.to_on >= day),
-            Person.erased_on.is_(None),
-        )
-        .order_by(CHARGE.c.from_on, CHARGE.c.reference, CHARGE.c.id, STEP.c.position),
-        execution_options={"yield_per": 5000},
-    )
-    found: list[Amiss] = []
-    for _, some in groupby(rows, key=lambda row: row.id):
-        each = list(some)
-        charge = _charge(each)
-        if not charge.check.adds_up:
-            found.append(
-                Amiss(
-                    each[0].person_id,
-                    charge.reference,
-                    charge.from_on,
-                    charge.check.steps_make,
-                    charge.charged_pence,
-                )
-            )
-        if len(found) == most:
-            break
-    return found
