@@ -1,7 +1,8 @@
 """Counting tries, however many arrive at once: one statement counts, and the count decides.
 
 The key is whatever is tried (an account's email, an invitation), never where the try comes from:
-an address on the network is easy to change.
+an address on the network is easy to change. Only where nothing is guessed and nothing else is
+known (beginning a carer's request) is it the place, with a limit that people do not meet.
 """
 
 import hashlib

@@ -102,6 +102,11 @@ def by_reference(reference: str) -> CarerRequest | None:
     ).one_or_none()
 
 
+def is_begun(request_id: UUID) -> bool:
+    """Whether there is a request with this id."""
+    return db.session.get(CarerRequest, request_id) is not None
+
+
 def visit(token: str, request_id: UUID, *, idle_minutes: int | None = None) -> CarerVisit | None:
     """The visit by which this browser may go on with a request, while it lasts.
 

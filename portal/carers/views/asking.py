@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 from flask import abort, request
+from flask_babel import gettext as _
 
-from portal.carers import queries, visiting
+from portal.carers import beginning, queries, visiting
 from portal.carers.actions import asking, moving
 from portal.carers.forms import FORMS
 from portal.carers.forms.first import WhoForm
@@ -41,12 +42,24 @@ def who() -> Answer:
         visiting.token()  # so that two presses of its button come from one browser
     if not form.is_valid():
         return ask("who", form)
-    once = form.once.data or str(uuid4())
-    row = asking.start(visiting.id_for(once), Asker(form.asker.data), language.current(), reader())
+    id_ = visiting.id_for(form.once.data or str(uuid4()))
+    if not beginning.may_begin(id_):
+        form.refuse("asker", _too_many())
+        return ask("who", form)
+    row = asking.start(id_, Asker(form.asker.data), language.current(), reader())
     visiting.let_in(row)
     facts = queries.answers_of(row.id)[0].facts(clock.today())
     following = path.after(Step.WHO, facts)
     return go("carers.question", reference=row.reference, step=following)
+
+
+def _too_many() -> str:
+    said: str = _(
+        "Many requests were begun from here just now. Wait half an hour, or ring us on %(number)s:"
+        " we write it down with you.",
+        number=council.current().contact.phone,
+    )
+    return said
 
 
 @bp.route("/<reference>/ask/<step>", methods=["GET", "POST"])
