@@ -189,7 +189,8 @@ class CarerNotice(Base):
     """That a carer was told of a step. `way`: by which way; None where there is no safe one.
 
     `quiet`: it says only that there is something to see. `told_at`: somebody has rung them.
-    `outbox_id` is no reference: the outbox is emptied before the request is.
+    `outbox_id` is no reference: the outbox is emptied before the request is. What it said of a
+    notice that could not be delivered is in `failed_at` by then.
     """
 
     __tablename__ = "carer_notice"
@@ -202,6 +203,7 @@ class CarerNotice(Base):
     way: Mapped[str | None]
     quiet: Mapped[bool] = mapped_column(default=False)
     outbox_id: Mapped[UUID | None]
+    failed_at: Mapped[datetime | None] = mapped_column(Instant)
     told_at: Mapped[datetime | None] = mapped_column(Instant)
     told_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
 

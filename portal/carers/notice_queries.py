@@ -41,6 +41,14 @@ def told_of(request_id: UUID) -> list[Told]:
         .order_by(CarerNotice.at.desc(), CarerNotice.id)
     )
     return [
-        Told(Notice(row.kind), row.at, row.way, row.quiet, given_up is not None, row.told_at, name)
+        Told(
+            notice=Notice(row.kind),
+            at=row.at,
+            way=row.way,
+            quiet=row.quiet,
+            failed=given_up is not None or row.failed_at is not None,
+            told_at=row.told_at,
+            told_by=name,
+        )
         for row, given_up, name in rows
     ]

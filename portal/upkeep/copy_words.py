@@ -116,6 +116,7 @@ COLUMNS: Mapping[str, LazyString] = {
     **dict.fromkeys(("state", "event"), _l("What happened")),
     **dict.fromkeys(("since_at", "first_contact_at", "booked_at", "given_at"), _l("Since")),
     **dict.fromkeys(("sent_at", "recorded_at", "on_day", "told_at", "ready_at"), _l("On")),
+    "failed_at": _l("Could not be delivered"),
     "at_time": _l("At"),
     "urgent": _l("Urgent"),
     "late_reason_sealed": _l("Why it is late"),

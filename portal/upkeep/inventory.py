@@ -222,7 +222,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "carer_notice": Holding(
         Fate.DELETED,
         via=("request_id",),
-        shown=("kind", "at", "way", "told_at"),
+        shown=("kind", "at", "way", "failed_at", "told_at"),
         left_out=_ids("quiet", "told_by"),
     ),
     "carer_booking": Holding(

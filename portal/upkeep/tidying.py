@@ -19,7 +19,7 @@ from portal.accounts.models import (
 )
 from portal.accounts.outside.models import OutsideVisit
 from portal.accounts.throttle import FORGET_AFTER
-from portal.carers.actions import alarming, drafts
+from portal.carers.actions import alarming, drafts, noticing
 from portal.carers.models import CarerRequest
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
@@ -41,6 +41,7 @@ def tidy() -> dict[str, int]:
     went["carers told that a draft ends"] = drafts.warn()
     went["carers asked if a plan is still right"] = emergency.remind()
     went["requests that a partner is silent about"] = alarming.alarm()
+    went["notices that a carer did not get"] = noticing.keep_failures()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)
     return went

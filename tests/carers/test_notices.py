@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import delete, select
 
@@ -26,8 +28,9 @@ from portal.carers.rules.stages import BY, MOVES, Event, Party, State
 from portal.contact.models import SafeContact, WaitingNotice
 from portal.core import clock, writing
 from portal.core.language import speaking
-from portal.core.outbox import Outbox, Way, opened
+from portal.core.outbox import Outbox, Way, notify, opened
 from portal.extensions import db
+from portal.upkeep.tidying import tidy
 from tests.carers.requests import build_request
 from tests.carers.staff import by, page_of, the_request
 from tests.carers.steps import BOTH, comes_back, kept
@@ -184,6 +187,34 @@ def test_what_could_not_be_delivered_is_for_somebody_to_ring_about(app: Flask) -
         noticing.told_by_hand(row.id, None)
         db.session.expire_all()
         assert [each.reached for each in notice_queries.told_of(row.id)] == [True]
+
+
+def test_what_could_not_be_delivered_stays_so_after_the_outbox_was_emptied(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    with app.app_context():
+        row = the_request(cast).row
+        for kind, given_up in (("question", True), ("booked", False)):
+            sent_to = notify("carers/step", BOTH["email"], language="en")
+            notice = CarerNotice(request_id=row.id, kind=kind, at=clock.now(), way="email")
+            notice.outbox_id = sent_to
+            db.session.add(notice)
+            db.session.flush()
+            promised = db.session.get_one(Outbox, sent_to)
+            promised.given_up_at = clock.now() if given_up else None
+            promised.sent_at = None if given_up else clock.now()
+        db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=400)), app.app_context():
+        assert tidy()["notices that a carer did not get"] == 1
+        assert tidy()["notices that a carer did not get"] == 0
+        assert not db.session.scalars(select(Outbox).where(Outbox.kind == "carers/step")).all()
+    somebody = client_for("worker")
+    heed = somebody.get(page_of(cast)).soup.select_one("section[aria-labelledby=nobody-told]")
+    assert heed is not None
+    assert "We have a question for you." in heed.text
+    assert "There is a day" not in heed.text
+    somebody.submit()
+    assert "Nobody has told them" not in somebody.follow().main
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ somebody rings.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from portal.accounts import links
 from portal.carers import notice_words, queries
@@ -19,6 +19,8 @@ from portal.core import clock, language
 from portal.core.columns import new_id
 from portal.core.outbox import Outbox, Way
 from portal.extensions import db
+
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,38 @@ def _parts(row: CarerRequest, notice: Notice) -> dict[str, str]:
 def told_by_hand(request_id: UUID, worker_id: UUID | None) -> None:
     """Keep that somebody has told the carer what no notice could, or what did not arrive."""
     given_up = select(Outbox.id).where(Outbox.given_up_at.is_not(None))
+    not_reached = or_(
+        CarerNotice.way.is_(None),
+        CarerNotice.failed_at.is_not(None),
+        CarerNotice.outbox_id.in_(given_up),
+    )
     db.session.execute(
         update(CarerNotice)
-        .where(
-            CarerNotice.request_id == request_id,
-            CarerNotice.told_at.is_(None),
-            CarerNotice.way.is_(None) | CarerNotice.outbox_id.in_(given_up),
-        )
+        .where(CarerNotice.request_id == request_id, CarerNotice.told_at.is_(None), not_reached)
         .values(told_at=clock.now(), told_by=worker_id)
     )
+
+
+def keep_failures() -> int:
+    """Keep which notices could not be delivered, before the outbox forgets them. Commits.
+
+    Somebody has to tell these carers, however long ago it was.
+    """
+    given_up = (
+        select(CarerNotice.id, Outbox.given_up_at)
+        .join(Outbox, Outbox.id == CarerNotice.outbox_id)
+        .where(Outbox.given_up_at.is_not(None), CarerNotice.failed_at.is_(None))
+        .limit(AT_ONCE)
+    )
+    kept = 0
+    while found := db.session.execute(given_up).all():
+        for notice_id, at in found:
+            db.session.execute(
+                update(CarerNotice).where(CarerNotice.id == notice_id).values(failed_at=at)
+            )
+        db.session.commit()
+        kept += len(found)
+    return kept
 
 
 def told_by_letter(request_id: UUID, outbox_id: UUID) -> None:
