@@ -4,18 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, case, select
 
 from portal.carers.models import CarerNotice
 from portal.carers.rules.notices import Notice
-from portal.core.outbox import Outbox
+from portal.core.outbox import Outbox, Way
 from portal.extensions import db
 from portal.people.models import Worker
+
+_UNPRINTED = case(
+    (
+        and_(
+            Outbox.way == Way.LETTER.value, Outbox.sent_at.is_(None), Outbox.given_up_at.is_(None)
+        ),
+        Outbox.id,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One notice. `way`: None where there was no safe one; `failed`: it could not be delivered."""
+    """One notice. `way`: None where there was no safe one; `failed`: it could not be delivered.
+
+    `letter`: the number of a letter that nobody has printed yet.
+    """
 
     notice: Notice
     at: datetime
@@ -24,6 +36,7 @@ class Told:
     failed: bool
     told_at: datetime | None
     told_by: str | None
+    letter: UUID | None = None
 
     @property
     def reached(self) -> bool:
@@ -34,7 +47,7 @@ class Told:
 def told_of(request_id: UUID) -> list[Told]:
     """All that a carer was told, or should have been, newest first: one query."""
     rows = db.session.execute(
-        select(CarerNotice, Outbox.given_up_at, Worker.name)
+        select(CarerNotice, Outbox.given_up_at, _UNPRINTED, Worker.name)
         .outerjoin(Outbox, Outbox.id == CarerNotice.outbox_id)
         .outerjoin(Worker, Worker.id == CarerNotice.told_by)
         .where(CarerNotice.request_id == request_id)
@@ -49,6 +62,7 @@ def told_of(request_id: UUID) -> list[Told]:
             failed=given_up is not None or row.failed_at is not None,
             told_at=row.told_at,
             told_by=name,
+            letter=letter,
         )
-        for row, given_up, name in rows
+        for row, given_up, letter, name in rows
     ]

@@ -132,8 +132,8 @@ class OutcomeForm(DoingForm):
     unsafe: frozenset[str] = frozenset()
 
     def heed(self, ways: SafeWays) -> None:
-        """Remember by which ways the carer does not want anything."""
-        asked = {CopyWay.LETTER: ways.letter, CopyWay.EMAIL: ways.email}
+        """Remember by which ways the carer does not want anything that says who we are."""
+        asked = {CopyWay.LETTER: ways.letter_may_say_who, CopyWay.EMAIL: ways.email}
         self.unsafe = frozenset(way.value for way, may in asked.items() if not may)
 
     def validate_copy_way(self, field: RadioField) -> None:

@@ -91,6 +91,11 @@ class SafeWays:
         return self.text and self.may_say_who and not self.shares_phone
 
     @property
+    def letter_may_say_who(self) -> bool:
+        """The same of a letter."""
+        return self.letter and self.may_say_who
+
+    @property
     def portal_only(self) -> bool:
         """Whether nothing may be sent: what is new waits on the person's own page."""
         return not (self.email or self.text or self.call or self.letter)

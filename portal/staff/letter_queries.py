@@ -9,13 +9,13 @@ from portal.carers.models import CarerRequest
 from portal.carers.queries import teams_of
 from portal.core import clock, council
 from portal.core.outbox import Opened, Outbox, Way, opened
-from portal.core.writing import subject_and_body
+from portal.core.writing import QUIET, subject_and_body
 from portal.extensions import db
 from portal.people import queries as people
 from portal.people.models import Person
 from portal.policy import Actor, Subject
 
-OF_CARERS = "carers/"
+OF_CARERS = ("carers/", f"{QUIET}carers/")
 """Letters about a carer's request: the team that deals with it prints them, too."""
 
 
@@ -31,6 +31,11 @@ class Letter:
     def id(self) -> UUID:
         """Its number in the outbox."""
         return self.notice.row.id
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing on it or in it may say who writes."""
+        return self.notice.row.kind.startswith(QUIET)
 
     def written(self) -> tuple[str, list[str]]:
         """Its heading and its paragraphs, in the language of whoever gets it."""
@@ -88,4 +93,5 @@ def _is_of_their_request(actor: Actor) -> ColumnElement[bool]:
     held = exists().where(
         CarerRequest.person_id == Person.id, CarerRequest.team_id.in_(actor.team_ids)
     )
-    return and_(Outbox.kind.startswith(OF_CARERS), Person.council == actor.council, held)
+    of_carers = or_(*(Outbox.kind.startswith(kind) for kind in OF_CARERS))
+    return and_(of_carers, Person.council == actor.council, held)

@@ -42,6 +42,7 @@ def letter(letter: Letter) -> str | Answer:
         heed=contact_words.flags(contact.told_by(letter.person.id)),
         heading_of_letter=heading,
         paragraphs=paragraphs,
+        quiet=letter.quiet,
         to=letter.notice.to.splitlines(),
         letter_lang=language.KNOWN[spoken].html_lang,
     )

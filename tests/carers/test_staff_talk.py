@@ -128,11 +128,16 @@ def test_no_outcome_without_a_reason_or_a_copy(
     assert row_of(app, cast).state is State.IN_PROGRESS
 
 
-def test_no_copy_goes_where_it_is_not_safe(app: Flask, cast: Cast, client_for: ClientFor) -> None:
+@pytest.mark.parametrize("safe", [{"way_words": "call"}, {"may_say_who": False}])
+def test_no_copy_goes_where_it_is_not_safe(
+    app: Flask, cast: Cast, client_for: ClientFor, safe: dict[str, object]
+) -> None:
     stands(app, cast, State.IN_PROGRESS)
     with app.app_context():
         told = db.session.scalars(select(SafeContact)).one()
-        told.way_words = "call"
+        told.way_words = "post"
+        for name, value in safe.items():
+            setattr(told, name, value)
         db.session.commit()
     somebody = client_for("worker")
     somebody.get(f"{page_of(cast)}/do/record_outcome")

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.carers.actions import booking, moving, noticing
+from portal.carers.actions import booking, letters, moving, noticing
 from portal.carers.actions.moving import seal
-from portal.carers.actions.telling import envelope
 from portal.carers.actions.working import Doer
 from portal.carers.models import CarerOutcome
 from portal.carers.queries import Asked
@@ -13,7 +12,6 @@ from portal.carers.rules.dealing import FOLLOWS, CopyWay, Outcome
 from portal.carers.rules.stages import Event
 from portal.core import clock
 from portal.core.columns import new_id
-from portal.core.outbox import Way, notify
 from portal.extensions import db
 
 
@@ -49,8 +47,9 @@ def record(asked: Asked, found: Conclusion, by: Doer) -> CarerOutcome:
     db.session.flush()
     moving.move(asked.row, FOLLOWS[found.kind], by.party, worker_id=by.worker_id, note=found.reason)
     if found.copy_way is CopyWay.LETTER:
-        noticing.told_by_letter(asked.row.id, _write_letter(asked, found))
+        noticing.told_with_copy(asked.row.id, _write_letter(asked, found), by.worker_id)
     if found.copy_way is CopyWay.HANDED_OVER:
+        noticing.told_with_copy(asked.row.id, None, by.worker_id)
         noticing.told_by_hand(asked.row.id, by.worker_id)
     return outcome
 
@@ -59,12 +58,10 @@ def _write_letter(asked: Asked, found: Conclusion) -> UUID:
     """Let a letter wait for somebody at the council to print and post it."""
     if asked.row.person_id is None:
         raise LookupError("an outcome is of somebody")
-    return notify(
+    return letters.write(
+        asked.row,
+        asked.answers,
         "carers/outcome",
-        envelope(asked),
-        language=asked.row.language,
-        way=Way.LETTER,
-        about_id=asked.row.person_id,
         outcome=found.kind.value,
         reason=found.reason,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 
 from portal.accounts import links
 from portal.carers import notice_words, queries
-from portal.carers.actions import telling
+from portal.carers.actions import letters, telling
 from portal.carers.models import CarerNotice, CarerRequest
 from portal.carers.rules.notices import NAMES_A_DAY, TALKS, Notice, told_of
 from portal.carers.rules.stages import Event, Party, State
@@ -99,15 +99,26 @@ def keep_failures() -> int:
     return kept
 
 
-def told_by_letter(request_id: UUID, outbox_id: UUID) -> None:
-    """Keep that a letter tells of the outcome, where no other notice could."""
-    db.session.execute(
-        update(CarerNotice)
+def told_with_copy(request_id: UUID, letter: UUID | None, worker_id: UUID | None) -> None:
+    """Keep that the carer's copy of the outcome tells of it, where no message did.
+
+    `letter`: the copy that waits to be printed; without one, `worker_id` gave it to them. No other
+    letter is printed then to say that there is an outcome.
+    """
+    notice = db.session.scalars(
+        select(CarerNotice)
         .where(
             CarerNotice.request_id == request_id,
             CarerNotice.kind == Notice.OUTCOME.value,
-            CarerNotice.way.is_(None),
+            CarerNotice.way.is_(None) | (CarerNotice.way == Way.LETTER.value),
             CarerNotice.told_at.is_(None),
         )
-        .values(way=Way.LETTER.value, outbox_id=outbox_id)
-    )
+        .order_by(CarerNotice.at.desc())
+    ).first()
+    if notice is None:
+        return
+    letters.take_back(notice)
+    notice.quiet, notice.outbox_id = False, letter
+    notice.way = Way.LETTER.value if letter else None
+    if letter is None:
+        notice.told_at, notice.told_by = clock.now(), worker_id

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from portal.accounts.models import Account
 from portal.accounts.rules import numbers
+from portal.carers.actions import letters
 from portal.carers.answers import Answers
 from portal.carers.models import CarerRequest
-from portal.carers.queries import Asked
 from portal.carers.rules.path import Step
 from portal.contact import queries as contact
 from portal.contact.actions import hold
@@ -22,7 +22,6 @@ from portal.core.carriers import lead_anywhere
 from portal.core.outbox import Way, notify
 from portal.core.writing import NEUTRAL, QUIET
 from portal.extensions import db
-from portal.people.models import Person
 
 WAITS = "portal"
 """The way of a notice that waits on the carer's own page."""
@@ -31,11 +30,22 @@ NO_WAY = safe_ways((), may_say_who=False, voicemail=False)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a carer can be reached outside the portal, and what is safe there."""
+    """Where a carer can be reached outside the portal, and what is safe there.
+
+    `phone`: whether there is a number to ring.
+    """
 
     ways: SafeWays
     email: str | None
     mobile: str | None
+    phone: bool
+
+    @property
+    def by_post_alone(self) -> bool:
+        """Whether a letter is the only safe way that leads anywhere."""
+        rung = self.ways.call and self.phone
+        written = (self.ways.email and self.email) or (self.ways.text_may_say_who and self.mobile)
+        return self.ways.letter and not rung and not written
 
 
 def reach(row: CarerRequest, answers: Answers) -> Reach:
@@ -49,7 +59,8 @@ def reach(row: CarerRequest, answers: Answers) -> Reach:
     number = numbers.normalised(given or answers.text(Step.REACH, "phone"))
     takes_texts = number is not None and numbers.line_of(number) is numbers.Line.MOBILE
     texts = takes_texts and Way.TEXT in lead_anywhere()
-    return Reach(_ways(row, answers), email or None, number if texts else None)
+    mobile = number if texts else None
+    return Reach(_ways(row, answers), email or None, mobile, phone=number is not None)
 
 
 def _ways(row: CarerRequest, answers: Answers) -> SafeWays:
@@ -85,7 +96,7 @@ def tell(row: CarerRequest, answers: Answers, kind: str, **parts: Any) -> Promis
 
     Where we may not say who we are, an e-mail says only that there is something to see, and no
     text goes: it would show our name. What could not be said waits on the page of whoever has an
-    account.
+    account. Where post alone is safe, a letter waits for somebody at the council to print it.
     """
     to, kind = reach(row, answers), f"carers/{kind}"
     if to.ways.email_may_say_who and to.email:
@@ -96,6 +107,12 @@ def tell(row: CarerRequest, answers: Answers, kind: str, **parts: Any) -> Promis
     if to.ways.text_may_say_who and to.mobile:
         sent = notify(kind, to.mobile, language=row.language, way=Way.TEXT, **parts)
         return Promised("text", outbox_id=sent)
+    if to.by_post_alone and letters.address(row, answers):
+        quiet = row.not_told or not to.ways.letter_may_say_who
+        letter = (
+            letters.quiet(row, answers) if quiet else letters.write(row, answers, kind, **parts)
+        )
+        return Promised(Way.LETTER.value, quiet, letter)
     return Promised(WAITS) if waits else None
 
 
@@ -120,16 +137,3 @@ def send_code(row: CarerRequest, answers: Answers, code: str) -> bool:
         notify(kind, to.mobile, language=row.language, way=Way.TEXT, code=code)
         return True
     return False
-
-
-def envelope(asked: Asked) -> str:
-    """The lines of an envelope to the carer: where they want letters to go, else where they live.
-
-    Who has given no address is known by their reference; their worker finds it out.
-    """
-    row, answers = asked.row, asked.answers
-    person = db.session.get_one(Person, row.person_id)
-    where = contact.letter_address(person.id) or "\n".join(
-        filter(None, (answers.text(Step.ADDRESS, "lines"), answers.text(Step.ADDRESS, "postcode")))
-    )
-    return f"{person.name}\n{where or person.reference}"
