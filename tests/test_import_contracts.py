@@ -27,7 +27,7 @@ def house(tmp_path: Path) -> Path:
         folder.mkdir(parents=True)
         for name in ("__init__", *FILES):
             (folder / f"{name}.py").touch()
-    for name in ("__init__", "policy", "settings", "extensions"):
+    for name in ("__init__", "permissions", "policy", "settings", "extensions"):
         (tmp_path / "portal" / f"{name}.py").touch()
     (tmp_path / "tools").mkdir()
     shutil.copy(CHECKOUT / "tools" / "contracts.py", tmp_path / "tools")
