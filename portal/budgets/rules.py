@@ -130,15 +130,17 @@ def replaced_on(newest_first: Sequence[Version]) -> list[date | None]:
     ]
 
 
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
 def grouped(lines: Sequence[tuple[str, ...]]) -> list[tuple[Outcome | None, list[int]]]:
     """Indexes of lines by the first outcome of each; lines without one come last.
 
     Takes the outcome codes of each line. A code of no outcome known here counts as none.
     """
-    known = {outcome.value: outcome for outcome in Outcome}
     groups: dict[Outcome | None, list[int]] = {}
     for number, codes in enumerate(lines):
-        first = next((known[code] for code in codes if code in known), None)
+        first = next((OUTCOMES[code] for code in codes if code in OUTCOMES), None)
         groups.setdefault(first, []).append(number)
     order: list[Outcome | None] = [*Outcome, None]
     return [(outcome, groups[outcome]) for outcome in order if outcome in groups]

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.budgets.rules import ChargeBasis, Method, Outcome, ReasonCode, Unit, Version, grouped
+from portal.budgets.rules import (
+    OUTCOMES,
+    ChargeBasis,
+    Method,
+    Outcome,
+    ReasonCode,
+    Unit,
+    Version,
+    grouped,
+)
 from portal.core import money
 
 
@@ -29,8 +38,7 @@ class Line:
     @property
     def outcomes(self) -> list[Outcome]:
         """What it helps with, in the order given."""
-        known = {outcome.value: outcome for outcome in Outcome}
-        return [known[code] for code in self.codes if code in known]
+        return [OUTCOMES[code] for code in self.codes if code in OUTCOMES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
@@ -71,11 +72,6 @@ UNITS: Mapping[Unit, LazyString] = {
     Unit.WEEK: _l("Every week"),
 }
 
-YEARS: Mapping[str, LazyString] = {
-    "52": _l("A year here is 52 weeks."),
-    "365/7": _l("A year here is 365 days."),
-}
-
 
 def outcome(which: Outcome | None) -> LazyString:
     """What a part of the budget is for."""
@@ -89,7 +85,13 @@ def amount(unit: Unit, hundredths: int, rate_pence: int) -> str:
         return ""
     words: str = _(
         "%(count)s at %(price)s each",
-        count=format_decimal(Decimal(hundredths) / 100, locale=language.locale_of(code)),
+        count=_count(hundredths, code),
         price=money.pounds(rate_pence, code),
     )
     return words
+
+
+@lru_cache(maxsize=1024)
+def _count(hundredths: int, code: str) -> str:
+    written: str = format_decimal(Decimal(hundredths) / 100, locale=language.locale_of(code))
+    return written

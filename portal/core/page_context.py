@@ -7,7 +7,10 @@ from uuid import UUID
 
 from flask import Flask, current_app, g
 from flask.templating import Environment
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from portal.core import council, language, money
 from portal.core.standing import standing
@@ -29,9 +32,29 @@ class Calls(Context):
             given = (self.eval_ctx, *given)
         elif kind not in PLAIN or hasattr(what, "jinja_pass_arg"):
             return super().call(what, *given, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
+        if named:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
         return what(*given, **named)
+
+
+def put(value: Any) -> str:
+    """What stands in a page where a template says `{{ value }}`: escaped, unless it is markup."""
+    return value if type(value) is Markup else escape(value)
+
+
+class Writer(CodeGenerator):
+    """Jinja's compiler, which escapes with `put`.
+
+    More than half of what our templates print comes from a macro or a sentence and is markup;
+    Jinja's own way makes it anew each time, a twentieth of a page's time.
+    """
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if finalize.src is None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.put(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class Templates(Environment):
@@ -42,6 +65,8 @@ class Templates(Environment):
     """
 
     context_class = Calls
+    code_generator_class = Writer
+    put = staticmethod(put)
 
     def make_globals(self, names: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Put what all templates know and what one is given together, once."""

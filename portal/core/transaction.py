@@ -18,7 +18,7 @@ def finish(response: Response) -> Response:
     """Commit after an unsafe request that succeeded; roll back in every other case."""
     if request.method in SAFE_METHODS:
         changed = bool(db.session.new or db.session.dirty or db.session.deleted)
-        db.session.rollback()
+        db.session.close()  # rolls back, and has nothing to make fresh for a next use
         if changed:
             raise WroteOnReading(request.endpoint)
     elif response.status_code < 400:
