@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 TABLE = Path(__file__).with_name("rates.toml")
 
 
 class Rate(BaseModel):
-    """One national figure: pence a week, the days on which it holds, and where it is published."""
+    """One national figure: pence a week, the days on which it holds, and where it comes from.
+
+    Refused: a figure that was worked out and is said to be checked or published somewhere.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,7 +25,15 @@ class Rate(BaseModel):
     from_on: date
     to_on: date
     source: str
+    link: Annotated[str, Field(pattern="^https://")] | None = None
     checked: bool
+    derived: bool = False
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.derived == (self.link is not None) or (self.derived and self.checked):
+            raise ValueError("a rate is published at its link, or it was worked out")
+        return self
 
 
 @cache

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given as for_any
+from hypothesis import strategies as st
 
 from portal.budgets.publishing import Grounds, Lack, goes_down, lacking
 from portal.budgets.rules import ChargeBasis, Kind
@@ -86,3 +88,20 @@ def test_figures_must_add_up(new, lacks):
 
 def test_nothing_is_published_twice():
     assert lacking(replace(AGREED, is_published=True), None) == [Lack.PUBLISHED]
+
+
+FREE = [basis for basis in ChargeBasis if basis is not ChargeBasis.CHARGEABLE]
+WEEK = st.integers(0, 10**6)
+
+
+@for_any(
+    st.lists(st.tuples(WEEK, st.sampled_from(ChargeBasis)), min_size=1, max_size=8),
+    st.floats(0, 1),
+)
+def test_nobody_is_charged_for_what_is_free(weeks, share):
+    """Section 117 after-care, reablement and what the NHS funds are no part of what is charged."""
+    total = sum(week for week, _ in weeks)
+    most = sum(week for week, basis in weeks if basis not in FREE)
+    pays = int(total * share)
+    new = Grounds(Kind.AGREED, total=total, person=pays, council=total - pays, weeks=tuple(weeks))
+    assert (Lack.PAYS_TOO_MUCH in lacking(new, None)) is (pays > most)

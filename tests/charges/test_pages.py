@@ -1,6 +1,6 @@
 """What somebody pays, as the person, their helpers and staff see it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, update
@@ -46,10 +46,27 @@ def test_the_charge_stands_first_then_each_step_with_why(client_for, cast):
     assert "We added it up again, and it is right." in page.main
 
 
-def test_a_national_rate_says_until_when_and_where_it_is_published(client_for):
-    step = client_for("resident").get(YOURS).soup.select(".portal-working__step")[1].get_text()
-    assert "The amount for all of England is £" in step
-    assert "It is published here:" in step
+@pytest.mark.parametrize(
+    ("rate", "says", "links"),
+    [
+        ("pip_daily_living_standard", "You can read it here:", 1),
+        ("mig_single_25", "We worked this amount out from:", 0),  # as of 2026: in no table yet
+    ],
+)
+def test_a_national_rate_says_until_when_and_where_it_comes_from(
+    app, client_for, cast, rate, says, links
+):
+    with app.app_context():
+        db.session.execute(
+            update(ContributionStep)
+            .where(ContributionStep.position == 2)
+            .values(rate=rate, as_at_on=date(2026, 5, 4))
+        )
+        db.session.commit()
+    step = client_for("resident").get(YOURS).soup.select(".portal-working__step")[1]
+    assert "The amount for all of England is £" in step.get_text()
+    assert says in step.get_text()
+    assert len(step.select('a[href^="https://"]')) == links
 
 
 def test_a_working_that_does_not_add_up_is_said_plainly(app, client_for, cast):

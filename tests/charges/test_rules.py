@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.charges.rates import codes, rate_on, table
+from portal.charges.rates import Rate, codes, rate_on, table
 from portal.charges.rules import Effect, Step, check, made_by, most_to_pay
 from portal.core import money
 from portal.core.council.conventions import MoneyConventions
@@ -83,6 +83,19 @@ def test_every_penny_too_much_is_seen(steps: list[Step], chargeable: int, more: 
 def test_what_is_not_counted_changes_nothing_and_the_order_neither(steps: list[Step]) -> None:
     counted = [step for step in steps if step.effect is not Effect.NOT_COUNTED]
     assert made_by(steps) == made_by(counted) == made_by(counted[::-1])
+
+
+def test_a_rate_is_published_somewhere_or_says_that_it_was_worked_out() -> None:
+    rate = table()[0].model_dump()
+    assert Rate(**rate | {"link": None, "derived": True, "checked": False}).derived
+    for wrong in (
+        {"link": None},
+        {"derived": True},
+        {"link": None, "derived": True, "checked": True},
+        {"link": "http://rates.test"},
+    ):
+        with pytest.raises(ValueError, match="rate"):
+            Rate(**rate | wrong)
 
 
 def test_rates_have_a_source_and_never_two_on_a_day() -> None:
