@@ -60,6 +60,7 @@ def history(record: Record, actor: Actor) -> dict[str, Any]:
         **_about(record, actor),
         "may_see_status": may_see_status,
         "requests": requests,
+        "waits": [usual_wait(each.standing.fact.stage, actor.today) for each in requests],
         "budgets": queries.budgets_of(record.person.id, actor.today),
     }
 

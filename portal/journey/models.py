@@ -38,7 +38,8 @@ class StageEvent(Base):
     """A stage entered on a day. Rows are history: a later one never replaces an earlier one.
 
     `entered_by`: who moved it by hand; empty for what was imported. `late_by_hand`: the reason why
-    it is late was said by hand, so that an import does not take it away.
+    it is late was said by hand, so that an import does not take it away. `late_told_of`: the
+    expected day of which those who see to it were told that it passed without a word about why.
     """
 
     __tablename__ = "stage_event"
@@ -56,6 +57,7 @@ class StageEvent(Base):
     note: Mapped[str | None]
     entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
     late_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
+    late_told_of: Mapped[date | None]
 
     journey: Mapped[Journey] = relationship(back_populates="events", lazy="raise")
 
@@ -69,4 +71,5 @@ class StageEvent(Base):
             Acts(self.acts_next),
             self.late_reason,
             self.note,
+            self.late_told_of,
         )

@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.extensions import db
 from portal.journey.models import Journey, StageEvent
@@ -37,9 +38,14 @@ from portal.people.models import Person
 # Columns of the tables, not of the models: a page needs no objects that can be changed, and
 # rows alone are read faster.
 JOURNEY, EVENT = Journey.__table__, StageEvent.__table__
-ORDER_OF_STAGES: ColumnElement[int] = case(
-    {stage.value: number for number, stage in enumerate(Stage)}, value=EVENT.c.stage, else_=-1
-)
+
+
+def order_of(stage: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[int]:
+    """The SQL of a stage's place in the journey, by which two of one day are told apart."""
+    return case({each.value: number for number, each in enumerate(Stage)}, value=stage, else_=-1)
+
+
+ORDER_OF_STAGES = order_of(EVENT.c.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ FACTS: tuple[ColumnElement[Any], ...] = (
     EVENT.c.acts_next,
     EVENT.c.late_reason,
     EVENT.c.note,
+    EVENT.c.late_told_of,
 )
 NEWEST_FIRST: tuple[ColumnElement[Any], ...] = (
     JOURNEY.c.closed_on.is_not(None),
@@ -144,6 +151,7 @@ def _fact(row: Row[Any]) -> Fact:
         acts_next=Acts(row.acts_next),
         late_reason=row.late_reason,
         note=row.note,
+        told_of=row.late_told_of,
     )
 
 

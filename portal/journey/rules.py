@@ -81,7 +81,10 @@ OVER: frozenset[Stage] = frozenset({Stage.NOT_ELIGIBLE, Stage.ENDED})
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One dated entry of the case system: a stage was entered on a day."""
+    """One dated entry of the case system: a stage was entered on a day.
+
+    `told_of`: the expected day of which those who see to it were told that it has passed.
+    """
 
     stage: Stage
     entered_on: date
@@ -89,6 +92,7 @@ class Fact:
     acts_next: Acts = Acts.COUNCIL
     late_reason: str | None = None
     note: str | None = None
+    told_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,11 @@ class Standing:
     def is_late(self) -> bool:
         """Whether the day by which the council expected to be done has passed."""
         return self.days_late > 0
+
+    @property
+    def team_was_told(self) -> bool:
+        """Whether those who see to it know that this very day has passed."""
+        return self.is_late and self.fact.told_of == self.expected_by
 
 
 class StepState(StrEnum):

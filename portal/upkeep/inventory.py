@@ -124,7 +124,7 @@ HOLDINGS: Mapping[str, Holding] = {
         Fate.DELETED,
         via=("journey_id",),
         shown=("stage", "entered_on", "expected_by", "acts_next", "late_reason", "note"),
-        left_out={"entered_by": STAFF, **_ids("late_by_hand")},
+        left_out={"entered_by": STAFF, **_ids("late_by_hand", "late_told_of")},
     ),
     "budget": Holding(
         Fate.DELETED,

@@ -52,3 +52,13 @@ def test_what_lies_ahead_has_not_happened(app, client_for, cast):
         db.session.commit()
     main = client_for("resident").get("/your-budget/history").main
     assert main.count("The request from") == 1
+
+
+def test_the_usual_wait_stands_under_what_still_waits_alone(app, client_for, cast):
+    said = "How long others waited at this step"
+    with app.app_context():
+        add_request(cast.resident, event(Stage.SIGN_OFF, 500), started=520, closed=490)
+        db.session.commit()
+    main = client_for("resident").get("/your-budget/history").main
+    assert main.count(said) == 1
+    assert "Too few people have been at this step lately to say." in main

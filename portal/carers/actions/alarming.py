@@ -5,17 +5,14 @@ The council keeps the duty (Care Act 2014, s.79(6)): it rings them, or takes the
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from portal.accounts import links, notices
-from portal.accounts.models import Account
+from portal.accounts.duty_queries import who_sees_to
 from portal.carers import handing_queries
 from portal.carers.models import CarerRequest
 from portal.core import clock
 from portal.extensions import db
-from portal.people.models import Membership, Worker
-from portal.people.queries import on_day
-from portal.policy import Role
 
 AT_ONCE = 200
 
@@ -31,7 +28,7 @@ def alarm() -> int:
         found += len(some)
         for row in some:
             row.partner_alarmed_at = clock.now()
-            for account in _who_sees_to(row):
+            for account in who_sees_to(row.worker_id, row.team_id):
                 if account.id not in told:
                     told.add(account.id)
                     link = links.link("/staff/carers")
@@ -54,34 +51,3 @@ def _silent(after: UUID) -> list[CarerRequest]:
             .with_for_update()
         )
     )
-
-
-def _who_sees_to(row: CarerRequest) -> list[Account]:
-    """The worker who has it; else the managers of the team, else everybody in it."""
-    named = _accounts(Worker.id == row.worker_id) if row.worker_id else []
-    in_team = [] if named or row.team_id is None else _accounts(_is_in(row.team_id))
-    managers = [account for account, role in in_team if role == Role.MANAGER.value]
-    return managers or [account for account, _role in (named or in_team)]
-
-
-def _is_in(team_id: UUID) -> ColumnElement[bool]:
-    today = clock.today()
-    members = select(Membership.worker_id).where(
-        Membership.team_id == team_id, on_day(Membership.from_on, Membership.to_on, today)
-    )
-    return Worker.id.in_(members)
-
-
-def _accounts(who: ColumnElement[bool]) -> list[tuple[Account, str]]:
-    """The open accounts of workers who have not left, each with its role."""
-    rows = db.session.execute(
-        select(Account, Worker.role)
-        .join(Worker, Worker.id == Account.worker_id)
-        .where(
-            who,
-            Account.closed_at.is_(None),
-            or_(Worker.left_on.is_(None), Worker.left_on >= clock.today()),
-        )
-        .order_by(Account.id)
-    )
-    return [(account, role) for account, role in rows]

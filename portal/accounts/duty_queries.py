@@ -1,0 +1,45 @@
+"""Who at the council sees to a thing that somebody or a team holds, and can be told of it."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+
+from portal.accounts.models import Account
+from portal.core import clock
+from portal.extensions import db
+from portal.people.models import Membership, Worker
+from portal.people.queries import on_day
+from portal.policy import Role
+
+
+def who_sees_to(worker_id: UUID | None, team_id: UUID | None) -> list[Account]:
+    """The worker who has it; else the managers of the team, else everybody in it.
+
+    Only open accounts of workers who have not left. Nobody where neither is known.
+    """
+    named = _accounts(Worker.id == worker_id) if worker_id else []
+    in_team = [] if named or team_id is None else _accounts(_is_in(team_id))
+    managers = [account for account, role in in_team if role == Role.MANAGER.value]
+    return managers or [account for account, _role in (named or in_team)]
+
+
+def _is_in(team_id: UUID) -> ColumnElement[bool]:
+    today = clock.today()
+    members = select(Membership.worker_id).where(
+        Membership.team_id == team_id, on_day(Membership.from_on, Membership.to_on, today)
+    )
+    return Worker.id.in_(members)
+
+
+def _accounts(who: ColumnElement[bool]) -> list[tuple[Account, str]]:
+    rows = db.session.execute(
+        select(Account, Worker.role)
+        .join(Worker, Worker.id == Account.worker_id)
+        .where(
+            who,
+            Account.closed_at.is_(None),
+            or_(Worker.left_on.is_(None), Worker.left_on >= clock.today()),
+        )
+        .order_by(Account.id)
+    )
+    return [(account, role) for account, role in rows]
