@@ -28,6 +28,8 @@ def features() -> tuple[Blueprint, ...]:
     """The pages of every feature. What stands first is looked through first."""
     from portal.accounts import letting_in_views as staff_accounts
     from portal.accounts import views as accounts
+    from portal.asking import staff_views as staff_asking
+    from portal.asking import views as asking
     from portal.assisting import views as assisting
     from portal.budgets import draft_views as staff_budgets
     from portal.budgets import views as budgets
@@ -48,6 +50,6 @@ def features() -> tuple[Blueprint, ...]:
     found = (
         pages, accounts, people, representation, contact, staff_contact, staff_representation,
         budgets, charges, carers, staff_carers, emergency, late_views, staff_accounts, letter_views,
-        outside_views, assisting, staff_budgets, staff_journey, exchange,
+        outside_views, assisting, staff_budgets, staff_journey, exchange, asking, staff_asking,
     )  # fmt: skip
     return tuple(feature.bp for feature in found)

@@ -85,3 +85,8 @@ class Can(StrEnum):
     MAKE_EMERGENCY_PLAN = "make_emergency_plan"  # make or change it, alone or with a worker
     VIEW_EMERGENCY_PLAN = "view_emergency_plan"  # a carer's plan, when the carer cannot be there
     VIEW_PLAN_KEY_SAFE = "view_plan_key_safe"  # how to get in, of such a plan
+    ASK = "ask"  # ask about somebody's budget: a review, why, an advocate; complain; correct
+    OWN_ASK = "own_ask"  # that something one sent has arrived; withdraw it
+    VIEW_ASK = "view_ask"  # how far it has got, and the answer
+    SEE_ASKED = "see_asked"  # what the people of one's teams asked
+    WORK_ASK = "work_ask"  # read one of these and answer it

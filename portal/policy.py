@@ -127,6 +127,11 @@ def acts_for(scope: Scope) -> type_of_test:
     return acts_for_with_scope
 
 
+def sent_it(actor: Actor, thing: Any) -> bool:
+    """True of whoever sent something themselves, for them or for somebody else."""
+    return actor.person_id is not None and thing.sent_by == actor.person_id
+
+
 def acts_for_anything(actor: Actor, thing: Any) -> bool:
     return bool(actor.acts_for.get(thing.subject.person_id))
 
@@ -206,6 +211,11 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.MAKE_EMERGENCY_PLAN: [[is_person, is_own], [is_worker, same_council, assists]],
     Can.VIEW_EMERGENCY_PLAN: PLANNED_FOR,
     Can.VIEW_PLAN_KEY_SAFE: PLANNED_FOR,
+    Can.ASK: [[is_person, is_own], [is_person, acts_for(Scope.SUBMIT_FORMS)]],
+    Can.OWN_ASK: [[is_person, is_own], [is_person, acts_for(Scope.SUBMIT_FORMS), sent_it]],
+    Can.VIEW_ASK: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS), sent_it]],
+    Can.SEE_ASKED: [[is_worker]],
+    Can.WORK_ASK: [[is_worker, same_council, on_caseload]],
 }
 
 

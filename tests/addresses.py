@@ -51,6 +51,8 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "decision": "withdraw",
         "event": "ask_more",
         "about": "contact",
+        "kind": "complaint",
+        "ask_id": cast.ask.id,
         "number": 1,
     }
     unknown = rule.arguments - set(values)

@@ -7,11 +7,13 @@ may be allowed the one and not the other.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
 
 from portal.accounts.models import Passkey
+from portal.asking.models import Ask
 from portal.budgets.models import Budget
 from portal.carers.models import CarerRequest
 from portal.contact.models import WaitingNotice
@@ -23,6 +25,7 @@ from portal.journey.models import Journey
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
+from tests.asking.asks import build_late_correction
 from tests.carers.requests import build_request, partner_code
 from tests.emergency.plans import build_plan
 from tests.factories import (
@@ -73,6 +76,7 @@ class Cast:
     asked_id: UUID
     request: CarerRequest
     plan: EmergencyPlan
+    ask: Ask
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
@@ -195,6 +199,11 @@ def build_own_request(resident: Somebody, here: Team) -> CarerRequest:
     return row
 
 
+def build_own(resident: Somebody, worker: Somebody) -> dict[str, Any]:
+    """What the resident keeps here, and what she asked."""
+    return {"plan": build_plan(resident), "ask": build_late_correction(resident, worker)}
+
+
 def build_cast() -> Cast:
     """Put the cast into the running app's database; the caller commits."""
     here, elsewhere = build_teams()
@@ -229,7 +238,7 @@ def build_cast() -> Cast:
         sitting=build_sitting(resident, worker),
         asked_id=build_asked(resident).id,
         request=build_own_request(resident, here),
-        plan=build_plan(resident),
+        **build_own(resident, worker),
         representations=build_helping(resident, carer, helper),
         teams={"here": here, "elsewhere": elsewhere},
     )

@@ -13,7 +13,7 @@ from tests.visits import PEOPLE, TABLE, read_matrix
 
 THINGS = (
     *("person", "run", "row", "worker", "list", "sitting", "letter"),
-    *("representation", "invitation", "passkey", "request"),
+    *("representation", "invitation", "passkey", "request", "ask"),
 )
 ON_BOTH = [(database, "norfolk", who) for who in PEOPLE for database in ("sqlite", "postgresql")]
 ELSEWHERE = [("sqlite", "quillshire", who) for who in ("resident", "worker", "administrator")]
@@ -82,7 +82,7 @@ def test_not_yours_and_no_such_thing_are_byte_for_byte_alike(
     """In both directions: something of the resident's, and something of nobody's."""
     client = browser(app, cast, who)
     things = {str(cast.resident.person.id), str(cast.run.id), str(cast.row.id)}
-    things |= {str(cast.asked_id), str(cast.representations["carer"].id)}
+    things |= {str(cast.asked_id), str(cast.representations["carer"].id), str(cast.ask.id)}
     for address in addresses(app, cast, "GET"):
         ids = [thing for thing in things if thing in address.url]
         if not ids or expected()[address.name][who] == 200:
@@ -112,7 +112,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
         ("number", "IntegerConverter"),  # which of one's own, counted from 1
         *(
             (name, "UnicodeConverter")
-            for name in ("step", "topic", "part", "decision", "event", "about")
+            for name in ("step", "topic", "part", "decision", "event", "about", "kind")
         ),  # words, no ids
     }
 

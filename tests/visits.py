@@ -19,6 +19,7 @@ from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
 from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
+from tests.asking.for_somebody import ASKED_FOR, asks_for_the_resident
 from tests.budgets.drafting import DRAFT_PAGES, has_a_draft
 from tests.carers.handed import theirs
 from tests.cast import NOBODY, SIGNED_IN, Cast
@@ -254,6 +255,7 @@ STATES: dict[str, State] = {
     "/staff/carers/<uuid:request_id>/accept": has_been_handed_it,
     "/staff/carers/<uuid:request_id>/give-back": has_been_handed_it,
     "/staff/assisting/language": is_assisting,
+    **dict.fromkeys(ASKED_FOR, asks_for_the_resident),
     "/sign-in/outside/there": is_on_the_way_outside,
 }
 SIGNED_IN_STATES = {"/helpers/ask/what": "resident", "/helpers/ask/check": "resident"}

@@ -54,6 +54,10 @@ LOOKED_AT: Mapping[str, LazyString] = {
     Can.MAKE_EMERGENCY_PLAN.value: _l("Looked at your emergency plan"),
     Can.VIEW_EMERGENCY_PLAN.value: _l("Looked at your emergency plan"),
     Can.VIEW_PLAN_KEY_SAFE.value: _l("Looked at how to get in, in your emergency plan"),
+    Can.ASK.value: _l("Opened the page to ask something about your budget"),
+    Can.OWN_ASK.value: _l("Looked at something they asked for you"),
+    Can.VIEW_ASK.value: _l("Looked at something they asked for you"),
+    Can.WORK_ASK.value: _l("Looked at something you asked us"),
     Can.INVITE_PERSON.value: _l("Opened the page that invites you to this website"),
 }
 

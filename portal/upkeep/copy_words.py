@@ -14,7 +14,7 @@ from portal.core import council, language, money
 from portal.core.texts import later as _l
 from portal.journey import words as journeys
 from portal.people import words as people
-from portal.upkeep import budget_words, carer_words
+from portal.upkeep import ask_words, budget_words, carer_words
 from portal.upkeep.rules.copies import Decision, Reason
 
 TABLES: Mapping[str, LazyString] = {
@@ -54,6 +54,7 @@ TABLES: Mapping[str, LazyString] = {
     "carer_equality": _l("What you told us about equality"),
     "emergency_plan": _l("Your emergency plan"),
     "emergency_part": _l("What your emergency plan says"),
+    "ask": _l("What you asked about your budget"),
     "legal_hold": _l("When we had to keep everything"),
     "copy_request": _l("When you asked for a copy"),
 }
@@ -111,6 +112,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "kind": _l("Kind"),
     **budget_words.COLUMNS,
     **budget_words.OF_CHARGES,
+    **ask_words.COLUMNS,
     "permission": _l("What they looked at"),
     "under_18": _l("Under 18"),
     **dict.fromkeys(("state", "event"), _l("What happened")),
@@ -193,6 +195,8 @@ BY_TYPE: Mapping[type, Callable[[Any], object]] = {
 
 def value(table: str, column: str, found: Any, entry: Mapping[str, Any]) -> str:
     """One value of a row, the entry, as a person reads it."""
+    if table == "ask" and (known := ask_words.value(column, found)) is not None:
+        return known
     if table.startswith(CARERS) and (known := carer_words.value(column, found, entry)) is not None:
         return known
     said = BY_COLUMN.get(column) or BY_TYPE.get(type(found))

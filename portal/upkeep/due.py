@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, select
 
 from portal.accounts.models import Account, Invitation, SignInSession
+from portal.asking.models import Ask
 from portal.budgets.models import Budget
 from portal.core import clock, council
 from portal.core.council import Keep
@@ -112,6 +113,9 @@ def _last_contacts() -> dict[UUID, date]:
                 (Representation.helper_id, Representation.to_on),
                 (CopyRequest.person_id, CopyRequest.asked_at),
                 (EmergencyPlan.person_id, EmergencyPlan.touched_at),
+                (Ask.person_id, Ask.sent_at),
+                (Ask.sent_by, Ask.sent_at),
+                (Ask.person_id, Ask.closed_at),
             )
         ),
     ]

@@ -255,6 +255,16 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=("about", "answers_sealed", "answered_at"),
         left_out=_ids("position", "entered_by"),
     ),
+    "ask": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=(
+            "number", "kind", "state", "sent_by", "about_words", "words_sealed", "wants_help",
+            "sent_at", "acknowledge_by", "acknowledged_at", "worker_id", "taken_at", "answer_by",
+            "answered_at", "verdict", "answer_sealed", "late_reason_sealed", "closed_at",
+        ),
+        left_out={"council": OURS, **_ids("token", "about", "alarmed_at", "untold")},
+    ),
     "audit_event": nobodys(TOLD),
     "outbox": Holding(Fate.DELETED, via=("about_id",), why_none="sealed, and wiped once sent"),
     "legal_hold": Holding(

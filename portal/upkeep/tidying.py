@@ -19,6 +19,7 @@ from portal.accounts.models import (
 )
 from portal.accounts.outside.models import OutsideVisit
 from portal.accounts.throttle import FORGET_AFTER
+from portal.asking.actions import alarming as asking
 from portal.budgets.lateness import tell_of_silence
 from portal.carers.actions import alarming, drafts, noticing
 from portal.carers.models import CarerRequest
@@ -43,6 +44,7 @@ def tidy() -> dict[str, int]:
     went["carers asked if a plan is still right"] = emergency.remind()
     went["requests that a partner is silent about"] = alarming.alarm()
     went["late requests that nobody explained"] = tell_of_silence()
+    went["things people asked that are late"] = asking.alarm()
     went["notices that a carer did not get"] = noticing.keep_failures()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)

@@ -102,6 +102,11 @@ EXPECTED = {
     Can.MAKE_EMERGENCY_PLAN: "R",
     Can.VIEW_EMERGENCY_PLAN: "WTM",
     Can.VIEW_PLAN_KEY_SAFE: "WTM",
+    Can.ASK: "R",
+    Can.OWN_ASK: "R",
+    Can.VIEW_ASK: "R",
+    Can.SEE_ASKED: "WTwMm",
+    Can.WORK_ASK: "WTM",
 }
 
 
@@ -114,6 +119,7 @@ OF_A_RECORD = [
     Can.RECORD_REPRESENTATION,
     Can.SUSPEND_HELPER,
     Can.ASSIST,
+    Can.WORK_ASK,
 ]
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
@@ -134,6 +140,23 @@ def test_every_permission_has_rows_and_an_expectation() -> None:
 def test_a_permission_is_for_these_people_only(permission: Can) -> None:
     got_in = "".join(name for name, who in CAST.items() if allowed(who, permission, THING))
     assert got_in == EXPECTED[permission]
+
+
+def test_a_helper_has_of_what_was_asked_only_what_they_sent() -> None:
+    helper = actor(
+        Role.PERSON, acts_for={PERSON: frozenset({Scope.SUBMIT_FORMS, Scope.VIEW_STATUS})}
+    )
+    ask = SimpleNamespace(subject=THING.subject, sent_by=helper.person_id)
+    theirs = SimpleNamespace(subject=THING.subject, sent_by=PERSON)
+    for permission, scope in (
+        (Can.OWN_ASK, Scope.SUBMIT_FORMS),
+        (Can.VIEW_ASK, Scope.VIEW_STATUS),
+    ):
+        assert allowed(helper, permission, ask)
+        assert not allowed(helper, permission, theirs)
+        for given in (set(), set(Scope) - {scope}):
+            without = replace(helper, acts_for={PERSON: frozenset(given)})
+            assert not allowed(without, permission, ask)
 
 
 @pytest.mark.parametrize("permission", Can)

@@ -8,6 +8,7 @@ from typing import Annotated, Self, cast
 from pydantic import AfterValidator, Field, model_validator
 
 from portal.core.council import schema
+from portal.core.council.asking import Asking
 from portal.core.council.brand import Brand
 from portal.core.council.carers import Carers
 from portal.core.council.contact import Contact, CrisisContact, OutOfHours, Safeguarding
@@ -87,6 +88,7 @@ class Council(Table):
     teams: tuple[Team, ...] = Field(description="Teams of the council, with dates.")
     partners: tuple[Partner, ...] = Field(description="Other organisations that do the work.")
     carers: Carers = Field(description="Carers' requests.")
+    asking: Asking = Field(description="What people may ask about their budget.")
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

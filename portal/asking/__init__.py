@@ -1,0 +1,1 @@
+"""Asking about a budget: for a review, why, an advocate; a complaint; that something is wrong."""

@@ -1,0 +1,66 @@
+"""Telling a team, once, that something it was asked is late."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.accounts import links, notices
+from portal.accounts.duty_queries import who_sees_to
+from portal.accounts.models import Account
+from portal.asking.models import Ask
+from portal.asking.staff_queries import is_late
+from portal.core import clock, council
+from portal.extensions import db
+from portal.people import queries as people
+
+AT_ONCE = 200
+
+
+def alarm() -> int:
+    """Tell whoever sees to what is late, once for each promise; how many were told of. Commits.
+
+    Whoever has several is told once. Where there is nobody with an account to tell, nobody was
+    told: it is tried again, and the person does not read that the team knows.
+    """
+    found, last, told = 0, UUID(int=0), set[UUID]()
+    while some := _late(last):
+        last = some[-1].id
+        for ask in some:
+            who = _who_sees_to(ask)
+            if who:
+                found += 1
+                ask.alarmed_at = clock.now()
+            for account in who:
+                if account.id not in told:
+                    told.add(account.id)
+                    link = links.link("/staff/asked")
+                    notices.tell(account, "asked_late_staff", link=link)
+        db.session.commit()
+    return found
+
+
+def _late(after: UUID) -> list[Ask]:
+    return list(
+        db.session.scalars(
+            select(Ask)
+            .where(
+                Ask.council == council.current().code,
+                is_late(clock.today()),
+                Ask.alarmed_at.is_(None),
+                Ask.id > after,
+            )
+            .order_by(Ask.id)
+            .limit(AT_ONCE)
+            .with_for_update()
+        )
+    )
+
+
+def _who_sees_to(ask: Ask) -> list[Account]:
+    """Whoever has taken it on; else the worker of the person; else the team of their record."""
+    record = people.record(ask.person_id)
+    if record is None:
+        return []
+    worker_id = ask.worker_id or next(iter(record.subject.worker_ids), None)
+    team_id = next(iter(record.subject.team_ids), None)
+    return who_sees_to(worker_id, team_id)

@@ -1,0 +1,115 @@
+"""The question for each thing that can be asked, and what staff write back."""
+
+from uuid import UUID
+
+from wtforms.fields.choices import SelectChoice
+
+from portal.asking.actions.sending import Wish
+from portal.asking.rules import NEEDS_WORDS, Kind, Place, Verdict, read_place
+from portal.asking.words import CHOICES, STAFF_VERDICTS
+from portal.contact.writing import WritingForm
+from portal.core.columns import new_id
+from portal.core.fields import Words
+from portal.core.forms import (
+    BaseForm,
+    CheckboxField,
+    HiddenField,
+    RadioField,
+    TextareaField,
+)
+from portal.core.texts import later as _l
+
+MOST = 2000
+THEY_READ = _l("The person reads this as you write it. Use plain words.")
+
+
+class AskForm(BaseForm):
+    """What is asked. `token` makes one of a form sent twice; `about` is the row that is wrong."""
+
+    token = HiddenField()
+    about = HiddenField()
+    words = TextareaField("", rows=6, most=MOST)
+    wants_help = CheckboxField(
+        _l("I would like somebody to help me take part"),
+        hint=_l("For example, somebody on your side who helps you say what you want. It is free."),
+    )
+
+    def begin(self, about: str) -> None:
+        """Give a form that is shown for the first time its token, and the row it is about."""
+        if not self.is_submitted():
+            self.token.data = str(new_id())
+            self.about.data = about
+
+    @property
+    def place(self) -> Place | None:
+        """The row that is said to be wrong."""
+        return read_place(self.about.data or "")
+
+    def wish(self, kind: Kind, place_words: str) -> Wish:
+        """What is asked, once the form is valid."""
+        return Wish(
+            kind=kind,
+            words=self.words.data or "",
+            wants_help="wants_help" in self and bool(self.wants_help.data),
+            token=_token(self.token.data),
+            place=self.place,
+            place_words=place_words,
+        )
+
+
+def _token(text: str | None) -> str:
+    """The token of a form; a new one in place of what is none."""
+    try:
+        return str(UUID(text or ""))
+    except ValueError:
+        return str(new_id())
+
+
+def _asking(kind: Kind) -> type[AskForm]:
+    """The form of one kind: a complaint and a correction need words, an advocate is the help."""
+    choice = CHOICES[kind]
+    needed: Words | None = REQUIRED[kind] if kind in NEEDS_WORDS else None
+    words = TextareaField(choice.asks, hint=choice.hint, rows=6, most=MOST, required=needed)
+    parts: dict[str, object] = {"words": words, "__doc__": f"The form of {kind}."}
+    if kind is Kind.ADVOCATE:
+        parts["wants_help"] = None
+    return type(f"{kind.value.title()}Form", (AskForm,), parts)
+
+
+REQUIRED = {
+    Kind.CORRECTION: _l("Write what is wrong, and what is right"),
+    Kind.COMPLAINT: _l("Write what went wrong"),
+}
+FORMS = {kind: _asking(kind) for kind in Kind}
+
+
+class AnswerForm(WritingForm):
+    """The answer, in words for the person; of a correction also what came of it."""
+
+    verdict = RadioField(
+        _l("What came of it?"),
+        required=_l("Choose what came of it"),
+        choices=[SelectChoice(each.value, words) for each, words in STAFF_VERDICTS.items()],
+    )
+    answer = TextareaField(
+        _l("Your answer"), hint=THEY_READ, rows=8, most=4000, required=_l("Write your answer")
+    )
+
+    def of(self, kind: Kind, person_id: UUID) -> None:
+        """Say what is answered, and to whom."""
+        self.about(person_id)
+        if kind is not Kind.CORRECTION:
+            del self.verdict
+
+    @property
+    def found(self) -> Verdict | None:
+        """What came of a correction."""
+        return Verdict(self.verdict.data) if "verdict" in self else None
+
+
+class LateForm(WritingForm):
+    """Why it is late, in words for the person."""
+
+    reason = TextareaField(
+        _l("Why it is late"), hint=THEY_READ, rows=4, most=MOST, required=_l("Write why it is late")
+    )
