@@ -6,7 +6,7 @@ from random import Random
 
 from tools.demo_journeys import Journey, monday_from
 from tools.demo_people import Row
-from tools.demo_words import CHANGE_REASONS, SUPPORTS, Support
+from tools.demo_words import CHANGE_REASONS, HOUSING, SUPPORTS, Support
 
 ASSESSED = (0, 0, 1240, 2615, 4390, 6105, 8507, 11260, 18800)
 """What people could be asked to pay a week at most, in pence."""
@@ -50,6 +50,8 @@ class Version:
     code: str = ""
     notice_on: date | None = None
     assessed: int = 0
+    reassessed_on: date | None = None
+    letter_on: date | None = None
 
 
 def pounds(pence: int) -> str:
@@ -89,6 +91,8 @@ def _agreed(
     if "changed" not in days:
         return [replace(now, notice_on=_notice(now)) if now.to_on else now]
     changes = monday_from(days["changed"])
+    if len(parts) > 1 and parts[0].basis == "chargeable":
+        return _less(days, parts, assessed, begins, changes, review)
     more = [Part(parts[0].support, parts[0].hundredths + 100, parts[0].basis), *parts[1:]]
     later = _version(
         days["changed"], more, assessed, changes, None, review, random.choice(CHANGE_REASONS[:2])
@@ -98,6 +102,25 @@ def _agreed(
         days["final_budget"], parts, assessed, begins, changes - timedelta(days=1), review
     )
     return [ended, later]
+
+
+def _less(
+    days: dict[str, date],
+    parts: list[Part],
+    assessed: int,
+    begins: date,
+    changes: date,
+    review: date,
+) -> list[Version]:
+    """A budget that went down, with what has to be there before anybody may be told."""
+    first = _version(
+        days["final_budget"], parts, assessed, begins, changes - timedelta(days=1), review
+    )
+    reason = "You told us at the review that you no longer go there, and we assessed you again."
+    last = _version(days["changed"], parts[:-1], assessed, changes, None, review, reason)
+    assessed_on = days["changed"] - timedelta(days=14)
+    told_on = days["changed"]
+    return [first, replace(last, code="needs_less", reassessed_on=assessed_on, letter_on=told_on)]
 
 
 def _notice(ends: Version) -> date | None:
@@ -146,10 +169,11 @@ def _parts(random: Random, number: int) -> list[Part]:
     for place, support in enumerate(supports):
         if support[0].startswith("A break"):
             bases[place] = "carer_free" if number % 3 == 0 else bases[place]
-    return [
+    parts = [
         Part(support, random.choice(support[6]), basis)
         for support, basis in zip(supports, bases, strict=True)
     ]
+    return [*parts, Part(HOUSING, 100, bases[0])] if number % 9 == 2 else parts
 
 
 def budget_row(number: int, version: int, each: Version) -> Row:
@@ -168,33 +192,8 @@ def budget_row(number: int, version: int, each: Version) -> Row:
         "next_review_on": iso(each.next_review_on),
         "reason": each.reason,
         "reason_code": each.code,
+        "reassessed_on": iso(each.reassessed_on),
+        "letter_on": iso(each.letter_on),
         "notice_on": iso(each.notice_on),
         "published_on": iso(each.became_on),
     }
-
-
-def line_rows(number: int, version: int, each: Version) -> list[Row]:
-    """Rows of lines.csv."""
-    rows = []
-    for position, part in enumerate(each.parts, 1):
-        what, outcomes, provider, method, unit, rate, _likely, use = part.support
-        rows.append(
-            {
-                "budget_reference": f"B{number:04}",
-                "version": str(version),
-                "position": str(position),
-                "description": what,
-                "outcomes": outcomes,
-                "provider": provider,
-                "method": method,
-                "unit": unit,
-                "quantity": f"{part.hundredths / 100:g}",
-                "rate": pounds(rate),
-                "week": pounds(part.week),
-                "from_on": iso(each.from_on or each.became_on),
-                "to_on": iso(each.to_on),
-                "charge_basis": part.basis,
-                "can_use_for": use,
-            }
-        )
-    return rows

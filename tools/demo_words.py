@@ -134,6 +134,16 @@ SUPPORTS: tuple[Support, ...] = (
         "Somebody beside you at bath time and bedtime.",
     ),
 )
+HOUSING: Support = (
+    "Supported housing: a flat with staff in the building",
+    "A5 A6",
+    "Harbourlight Support",
+    "council_managed",
+    "week",
+    11850,
+    (100,),
+    "Staff who help you to run your own home: cooking, bills, neighbours.",
+)
 
 LATE_REASONS = (
     "Your worker has been ill. A colleague has taken over and will ring you this week.",

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from portal.core.council import load
-from tools import demo_budgets, demo_charges, demo_journeys, demo_people
+from tools import demo_budgets, demo_charges, demo_journeys, demo_lines, demo_people
 from tools.demo_people import Names, Row
 
 SEED = 20140
@@ -54,7 +54,7 @@ def demo_files() -> dict[str, list[Row]]:
         workings += worked_out
         for version, each in enumerate(versions, 1):
             budgets.append(demo_budgets.budget_row(number, version, each))
-            lines += demo_budgets.line_rows(number, version, each)
+            lines += demo_lines.line_rows(number, version, each)
     return {
         "teams.csv": TEAMS,
         "workers.csv": demo_people.workers(names, load(COUNCIL).name),

@@ -22,7 +22,8 @@ from portal.policy import Actor
 
 COPIED = (
     *("description", "outcome_words", "provider", "method", "unit", "quantity_hundredths"),
-    *("rate_pence", "week_pence", "charge_basis", "can_use_for", "position"),
+    *("rate_pence", "week_pence", "charge_basis", "can_use_for", "position", "nhs_pence"),
+    *("other_pence", "provider_phone", "landlord", "landlord_phone", "moved_in_on", "move_on_by"),
 )
 
 

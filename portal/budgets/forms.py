@@ -36,13 +36,18 @@ class Amount:
     """Stop what is no amount of money."""
 
     def __call__(self, _form: Any, field: Any) -> None:
-        if pence(field.data) is None:
+        if field.data and pence(field.data) is None:
             raise ValidationError(str(AN_AMOUNT))
 
 
 def amount_field(label: Any) -> TextField:
     """A box for an amount of money."""
     return TextField(label, most=20, width=10, required=AN_AMOUNT, validators=[Amount()])
+
+
+def maybe_amount_field(label: Any, hint: Any) -> TextField:
+    """The same, which may be left empty."""
+    return TextField(label, hint=hint, most=20, width=10, validators=[Amount()])
 
 
 class FiguresForm(WritingForm):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.columns import Id, Instant
@@ -57,7 +57,11 @@ class Budget(Base):
 
 
 class BudgetLine(Base):
-    """One thing the money is for. `quantity_hundredths` of `unit` a week at `rate_pence` each."""
+    """One thing the money is for. `quantity_hundredths` of `unit` a week at `rate_pence` each.
+
+    Of `week_pence` the NHS pays `nhs_pence` and somebody else `other_pence`. A `landlord` makes it
+    supported housing: a home for a time, with the day by which somebody is to move on, if planned.
+    """
 
     __tablename__ = "budget_line"
     __table_args__ = (UniqueConstraint("budget_id", "position", name="uq_budget_line_position"),)
@@ -77,5 +81,12 @@ class BudgetLine(Base):
     to_on: Mapped[date | None]
     charge_basis: Mapped[str]
     can_use_for: Mapped[str | None]
+    nhs_pence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    other_pence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    provider_phone: Mapped[str | None]
+    landlord: Mapped[str | None]
+    landlord_phone: Mapped[str | None]
+    moved_in_on: Mapped[date | None]
+    move_on_by: Mapped[date | None]
 
     budget: Mapped[Budget] = relationship(back_populates="lines", lazy="raise")

@@ -20,7 +20,7 @@ from portal.budgets.rules import (
     replaced_on,
     standing,
 )
-from portal.budgets.statements import Budgets, Given, Line, Paid, Statement
+from portal.budgets.statements import Budgets, Given, Home, Line, Paid, Statement
 from portal.charges.queries import CHARGE, paid_on
 from portal.core import council, money
 from portal.extensions import db
@@ -29,36 +29,22 @@ from portal.people.models import Person
 # Columns of the tables, not of the models: a page needs no objects that can be changed, and
 # rows alone are read faster.
 BUDGET, LINE = Budget.__table__, BudgetLine.__table__
+OF_BUDGET = (
+    *("id", "version", "kind", "became_on", "from_on", "to_on", "total_pence", "person_pence"),
+    *("next_review_on", "reason", "reason_code", "reassessed_on", "letter_on", "notice_on"),
+    *("published_on", "seen_at"),
+)
+OF_LINE = (
+    *("position", "description", "outcome_words", "provider", "method", "unit"),
+    *("quantity_hundredths", "rate_pence", "week_pence", "charge_basis", "can_use_for"),
+    *("nhs_pence", "other_pence", "provider_phone", "landlord", "landlord_phone"),
+    *("moved_in_on", "move_on_by"),
+)
 COLUMNS: tuple[ColumnElement[Any], ...] = (
-    BUDGET.c.id,
-    BUDGET.c.version,
-    BUDGET.c.kind,
-    BUDGET.c.became_on,
-    BUDGET.c.from_on,
-    BUDGET.c.to_on,
-    BUDGET.c.total_pence,
-    BUDGET.c.person_pence,
-    BUDGET.c.next_review_on,
-    BUDGET.c.reason,
-    BUDGET.c.reason_code,
-    BUDGET.c.reassessed_on,
-    BUDGET.c.letter_on,
-    BUDGET.c.notice_on,
-    BUDGET.c.published_on,
-    BUDGET.c.seen_at,
-    LINE.c.position,
-    LINE.c.description,
-    LINE.c.outcome_words,
-    LINE.c.provider,
-    LINE.c.method,
-    LINE.c.unit,
-    LINE.c.quantity_hundredths,
-    LINE.c.rate_pence,
-    LINE.c.week_pence,
+    *(BUDGET.c[name] for name in OF_BUDGET),
+    *(LINE.c[name] for name in OF_LINE),
     LINE.c.from_on.label("line_from_on"),
     LINE.c.to_on.label("line_to_on"),
-    LINE.c.charge_basis,
-    LINE.c.can_use_for,
 )
 
 
@@ -174,4 +160,12 @@ def _line(row: Row[Any]) -> Line:
         to_on=row.line_to_on,
         charge=ChargeBasis(row.charge_basis),
         can_use_for=row.can_use_for,
+        nhs_pence=row.nhs_pence,
+        other_pence=row.other_pence,
+        provider_phone=row.provider_phone,
+        home=_home(row) if row.landlord else None,
     )
+
+
+def _home(row: Row[Any]) -> Home:
+    return Home(row.landlord, row.landlord_phone, row.moved_in_on, row.move_on_by)

@@ -19,8 +19,21 @@ from portal.core import money
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Supported housing: who owns it, and until when it is planned."""
+
+    landlord: str
+    phone: str | None
+    moved_in_on: date | None
+    move_on_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One thing the money is for; amounts are pence a week."""
+    """One thing the money is for; amounts are pence a week.
+
+    Of `week_pence` the NHS pays `nhs_pence` and somebody else `other_pence`.
+    """
 
     description: str
     codes: tuple[str, ...]
@@ -34,6 +47,10 @@ class Line:
     to_on: date | None
     charge: ChargeBasis
     can_use_for: str | None
+    nhs_pence: int = 0
+    other_pence: int = 0
+    provider_phone: str | None = None
+    home: Home | None = None
 
     @property
     def outcomes(self) -> list[Outcome]:

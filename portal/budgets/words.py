@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, ReasonCode, Unit
+from portal.budgets.statements import Line
 from portal.core import language, money
 from portal.core.texts import later as _l
 
@@ -76,6 +77,25 @@ UNITS: Mapping[Unit, LazyString] = {
 def outcome(which: Outcome | None) -> LazyString:
     """What a part of the budget is for."""
     return OUTCOMES[which] if which else NO_OUTCOME
+
+
+def funders(line: Line) -> str:
+    """Who else pays for a part of one line. The money comes through the council."""
+    code = language.current()
+    if line.nhs_pence == line.week_pence:
+        return str(ALL_FROM_NHS)
+    return " ".join(
+        str(sentence) % {"amount": money.pounds(pence, code)}
+        for sentence, pence in zip(FUNDERS, (line.nhs_pence, line.other_pence), strict=True)
+        if pence
+    )
+
+
+ALL_FROM_NHS = _l("The NHS pays for all of it.")
+FUNDERS = (
+    _l("The NHS pays %(amount)s a week of it."),
+    _l("Somebody else pays %(amount)s a week of it."),
+)
 
 
 def amount(unit: Unit, hundredths: int, rate_pence: int) -> str:

@@ -4,10 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from portal.budgets.rules import ChargeBasis, Kind, Method, Outcome, ReasonCode, Unit
+from portal.budgets.rules import Kind, ReasonCode
 from portal.exchange import fields as f
-from portal.exchange.row import Row, Spell, in_order
-from portal.exchange.rules import FileKind, Why, off_by, week_is_off_by
+from portal.exchange.row import Row, in_order
+from portal.exchange.rules import FileKind, Why, off_by
 from portal.journey.rules import Acts, Stage
 
 
@@ -132,56 +132,4 @@ class BudgetRow(Row):
         if miss := off_by(self.total, (self.you_pay, self.council_pays)):
             f.refuse(Why.DOES_NOT_ADD_UP, str(miss), "total")
         in_order(self.from_on, self.to_on, "to_on")
-        return self
-
-
-class LineRow(Spell):
-    """One thing that a version of a budget is for."""
-
-    file_kind = FileKind.LINES
-    key_columns = ("budget_reference", "version", "position")
-    leans_on = {("budget_reference", "version"): FileKind.BUDGETS}
-    stored_as = {
-        "outcomes": "outcome_words",
-        "quantity": "quantity_hundredths",
-        "rate": "rate_pence",
-        "week": "week_pence",
-    }
-
-    budget_reference: f.Reference = Field(description="The budget.", examples=["B0001"])
-    version: f.Number = Field(description="Its version.", examples=["2"])
-    position: f.Number = Field(description="1 for the first line, then 2, 3.", examples=["1"])
-    description: f.Words = Field(
-        description="What it is, in words for the person.", examples=["Personal assistant"]
-    )
-    outcomes: Annotated[str, f.several_of(*Outcome)] = Field(
-        "",
-        description="Outcomes it serves, A1 to A10, with spaces between.",
-        examples=["A8 A9"],
-    )
-    provider: f.MaybeWords = Field(
-        None, description="Who gives the support.", examples=["Fenbridge Home Support"]
-    )
-    method: Annotated[str, f.one_of(*Method)] = Field(
-        description="How it is paid.", examples=["direct_payment"]
-    )
-    unit: Annotated[str, f.one_of(*Unit)] = Field(
-        description="What it is counted in.", examples=["hour"]
-    )
-    quantity: f.Hundredths = Field(description="How many a week.", examples=["8"])
-    rate: f.Pence = Field(description="Price of one.", examples=["17.10"])
-    week: f.Pence = Field(
-        description="Cost a week: quantity times rate, to the penny.", examples=["136.80"]
-    )
-    charge_basis: Annotated[str, f.one_of(*ChargeBasis)] = Field(
-        description="Whether the person can be asked to pay towards it.", examples=["chargeable"]
-    )
-    can_use_for: f.MaybeLongWords = Field(
-        None, description="What the money may be used for.", examples=["Help to get to college."]
-    )
-
-    @model_validator(mode="after")
-    def _multiplies(self) -> Self:
-        if miss := week_is_off_by(self.quantity, self.rate, self.week):
-            f.refuse(Why.WEEK_IS_OFF, str(miss), "week")
         return self

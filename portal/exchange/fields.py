@@ -63,6 +63,15 @@ def maybe(read: Callable[[str], T]) -> Cell:
     return Cell(check, read=read)
 
 
+def or_nothing(read: Callable[[str], int]) -> Cell:
+    """A cell that is 0 where it is empty."""
+
+    def check(text: str | int | None) -> int:
+        return read(text) if isinstance(text, str) else 0
+
+    return Cell(check, read=read)
+
+
 def words(text: str, longest: int = SHORT) -> str:
     """Text on one line. Refuses what cannot be seen or turns the direction of reading."""
     plain = unicodedata.normalize("NFC", " ".join(text.split()))
@@ -191,6 +200,7 @@ Day = Annotated[date, needed(day)]
 MaybeDay = Annotated[date | None, maybe(day)]
 PastDay = Annotated[date, needed(past_day)]
 Pence = Annotated[int, needed(pence)]
+PenceOrNone = Annotated[int, or_nothing(pence)]
 Number = Annotated[int, needed(number)]
 Hundredths = Annotated[int, needed(hundredths)]
 Email = Annotated[str, needed(email)]

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from portal.exchange.budget_rows import BudgetRow, JourneyRow, LineRow, StageRow
+from portal.exchange.budget_rows import BudgetRow, JourneyRow, StageRow
 from portal.exchange.charge_rows import ContributionRow, WorkingRow
+from portal.exchange.line_rows import LineRow
 from portal.exchange.people_rows import (
     AllocationRow,
     MembershipRow,

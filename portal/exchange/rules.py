@@ -73,6 +73,8 @@ class Why(StrEnum):
     WEEK_IS_OFF = "week_is_off"
     LINES_DO_NOT_ADD_UP = "lines_do_not_add_up"
     PAYS_TOO_MUCH = "pays_too_much"
+    OTHERS_PAY_TOO_MUCH = "others_pay_too_much"
+    NO_LANDLORD = "no_landlord"
     LINE_REJECTED = "line_rejected"
     NEEDS_REASON = "needs_reason"
     NEEDS_REASSESSMENT = "needs_reassessment"

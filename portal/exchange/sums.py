@@ -30,6 +30,8 @@ FIXED_IN_LINE = {
     "week_pence": "week",
     "from_on": "from_on",
     "charge_basis": "charge_basis",
+    "nhs_pence": "nhs_pays",
+    "other_pence": "others_pay",
 }
 
 

@@ -49,6 +49,10 @@ SENTENCES: Mapping[Why, LazyString] = {
     Why.PAYS_TOO_MUCH: _l(
         "The person would pay %(amount)s more than what can be charged for costs."
     ),
+    Why.OTHERS_PAY_TOO_MUCH: _l(
+        "%(column)s: the NHS and others would pay %(amount)s more than the week costs."
+    ),
+    Why.NO_LANDLORD: _l("%(column)s: this is for supported housing alone. Name its landlord."),
     Why.LINE_REJECTED: _l("A line of this budget was refused (%(detail)s)."),
     Why.NEEDS_REASON: _l("%(column)s: the budget goes down. Say why."),
     Why.NEEDS_REASSESSMENT: _l(
@@ -63,7 +67,13 @@ SENTENCES: Mapping[Why, LazyString] = {
     ),
 }
 _AMOUNTS = frozenset(
-    (Why.DOES_NOT_ADD_UP, Why.WEEK_IS_OFF, Why.LINES_DO_NOT_ADD_UP, Why.PAYS_TOO_MUCH)
+    (
+        Why.DOES_NOT_ADD_UP,
+        Why.WEEK_IS_OFF,
+        Why.LINES_DO_NOT_ADD_UP,
+        Why.PAYS_TOO_MUCH,
+        Why.OTHERS_PAY_TOO_MUCH,
+    )
 )
 
 

@@ -28,6 +28,13 @@ COLUMNS: Mapping[str, LazyString] = {
     "week_pence": _l("Cost a week"),
     "charge_basis": _l("Whether you can be asked to pay"),
     "can_use_for": _l("What you can use it for"),
+    "nhs_pence": _l("The NHS pays, a week"),
+    "other_pence": _l("Others pay, a week"),
+    "provider_phone": _l("Number of who gives the support"),
+    "landlord": _l("Landlord"),
+    "landlord_phone": _l("Number of the landlord"),
+    "moved_in_on": _l("Moved in on"),
+    "move_on_by": _l("Planned to move on by"),
 }
 OF_CHARGES: Mapping[str, LazyString] = {
     "worked_out_on": _l("Worked out on"),

@@ -144,6 +144,8 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=(
             "description", "outcome_words", "provider", "method", "unit", "quantity_hundredths",
             "rate_pence", "week_pence", "from_on", "to_on", "charge_basis", "can_use_for",
+            "nhs_pence", "other_pence", "provider_phone", "landlord", "landlord_phone",
+            "moved_in_on", "move_on_by",
         ),
         left_out=_ids("position"),
     ),
