@@ -19,7 +19,7 @@ from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
 from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
-from tests.asking.for_somebody import ASKED_FOR, asks_for_the_resident
+from tests.asking.helping import ASKED_FOR, asks_for_the_resident
 from tests.budgets.drafting import DRAFT_PAGES, has_a_draft
 from tests.carers.handed import theirs
 from tests.cast import NOBODY, SIGNED_IN, Cast

@@ -188,6 +188,18 @@ def _line(person_id: UUID, place: Place) -> str:
     return found[place.position - 1].description if 0 < place.position <= len(found) else ""
 
 
+def lines_now(person_id: UUID) -> list[tuple[Place, str]]:
+    """The lines of somebody's budget as it stands today, each with its reference text."""
+    shown = budgets_of(person_id, clock.today()).current
+    if shown is None:
+        return []
+    number = str(shown.version.number)
+    return [
+        (Place(Of.BUDGET, number, position), line.description)
+        for position, line in enumerate(shown.lines, 1)
+    ]
+
+
 def place_of_row(asked: Asked) -> Place | None:
     """The row that somebody said is wrong, as the address of its page needs it."""
     return read_place(asked.ask.about or "")

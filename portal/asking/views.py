@@ -10,7 +10,7 @@ from portal.asking import queries, words
 from portal.asking.actions import dealing, sending
 from portal.asking.forms import FORMS, AskForm
 from portal.asking.queries import Asked, ToAsk
-from portal.asking.rules import LONGEST, OPEN, Kind
+from portal.asking.rules import LONGEST, OPEN, Kind, Place
 from portal.core import council, page_context
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
@@ -99,6 +99,7 @@ def _question(to_ask: ToAsk) -> Answer:
     form: AskForm = FORMS[to_ask.kind]()
     form.begin(request.args.get("about", "")[:LONGEST])
     place_words = _named(to_ask, form)
+    form.about.data = form.about.data if place_words else ""
     valid = form.is_valid()
     if valid and request.form.get("step") == SEND and CHANGE not in request.form:
         ask = sending.send(to_ask.record, form.wish(to_ask.kind, place_words), must_actor())
@@ -110,6 +111,7 @@ def _question(to_ask: ToAsk) -> Answer:
         kind=to_ask.kind,
         choice=words.CHOICES[to_ask.kind],
         place_words=place_words,
+        rows=_rows(to_ask, place_words),
         promised=queries.promised(to_ask.kind, must_actor().today),
         checking=valid and CHANGE not in request.form,
     )
@@ -118,9 +120,18 @@ def _question(to_ask: ToAsk) -> Answer:
 
 def _named(to_ask: ToAsk, form: AskForm) -> str:
     """What the row that is wrong is called; nothing to a helper who may not see the budget."""
-    if to_ask.kind is not Kind.CORRECTION or not allowed(must_actor(), Can.VIEW_BUDGET, to_ask):
-        return ""
-    return queries.named(to_ask.record.person.id, form.place)
+    return queries.named(to_ask.record.person.id, form.place) if _may_name(to_ask) else ""
+
+
+def _may_name(to_ask: ToAsk) -> bool:
+    return to_ask.kind is Kind.CORRECTION and allowed(must_actor(), Can.VIEW_BUDGET, to_ask)
+
+
+def _rows(to_ask: ToAsk, place_words: str) -> list[tuple[Place, str]]:
+    """The lines of the budget to choose from, until one is chosen."""
+    if place_words or not _may_name(to_ask):
+        return []
+    return queries.lines_now(to_ask.record.person.id)
 
 
 @bp.get("/your-budget/asked/<uuid:ask_id>/sent")
