@@ -42,6 +42,7 @@ def features() -> tuple[Blueprint, ...]:
     from portal.exchange import staff_views as exchange
     from portal.journey import staff_views as staff_journey
     from portal.pages import home_views as pages
+    from portal.payments import staff_views as payments
     from portal.people import views as people
     from portal.representation import staff_views as staff_representation
     from portal.representation import views as representation
@@ -49,7 +50,8 @@ def features() -> tuple[Blueprint, ...]:
 
     found = (
         pages, accounts, people, representation, contact, staff_contact, staff_representation,
-        budgets, charges, carers, staff_carers, emergency, late_views, staff_accounts, letter_views,
-        outside_views, assisting, staff_budgets, staff_journey, exchange, asking, staff_asking,
+        budgets, charges, payments, carers, staff_carers, emergency, late_views, staff_accounts,
+        letter_views, outside_views, assisting, staff_budgets, staff_journey, exchange, asking,
+        staff_asking,
     )  # fmt: skip
     return tuple(feature.bp for feature in found)

@@ -37,6 +37,7 @@ class Can(StrEnum):
     SEE_HOME = "see_home"  # one's own home page
     VIEW_STATUS = "view_status"  # where somebody's request has got to
     VIEW_BUDGET = "view_budget"  # somebody's personal budget
+    VIEW_ACCOUNT = "view_account"  # the account for somebody's direct payment, and its statements
     MANAGE_HELPERS = "manage_helpers"  # name, widen, end one's own helpers
     STOP_HELPING = "stop_helping"  # as a helper, end it oneself
     CHOOSE_CONTACT = "choose_contact"  # how one may be reached, and what one needs to read or hear

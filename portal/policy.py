@@ -160,6 +160,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.SEE_HOME: [[is_person, is_own]],
     Can.VIEW_STATUS: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS)]],
     Can.VIEW_BUDGET: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_BUDGET)]],
+    Can.VIEW_ACCOUNT: [[is_person, is_own], [is_person, acts_for(Scope.MANAGE_DP)]],
     Can.MANAGE_HELPERS: [[is_person, is_own], [is_worker, same_council, assists]],
     Can.STOP_HELPING: [[is_person, acts_for_anything]],
     Can.CHOOSE_CONTACT: [[is_person, is_own], [is_worker, same_council, assists]],

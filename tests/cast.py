@@ -22,6 +22,7 @@ from portal.emergency.models import EmergencyPlan
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.extensions import db
 from portal.journey.models import Journey
+from portal.payments.models import PaymentAccount
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
@@ -37,6 +38,7 @@ from tests.factories import (
     build_worker,
 )
 from tests.of_nobody import build_of_nobody
+from tests.payments.records import build_account
 from tests.records import (
     build_asked,
     build_budget,
@@ -80,6 +82,7 @@ class Cast:
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
+    accounts: dict[str, PaymentAccount] = field(default_factory=dict)
     journeys: dict[str, Journey] = field(default_factory=dict)
 
     def everybody(self) -> Iterator[Somebody]:
@@ -204,6 +207,12 @@ def build_own(resident: Somebody, worker: Somebody) -> dict[str, Any]:
     return {"plan": build_plan(resident), "ask": build_late_correction(resident, worker)}
 
 
+def build_money(cast: Cast, who: Somebody) -> None:
+    """A request, the budget that came of it, and the account that it is paid into."""
+    cast.journeys[who.key], cast.budgets[who.key] = build_journey(who), build_budget(who)
+    cast.accounts[who.key] = build_account(who)
+
+
 def build_cast() -> Cast:
     """Put the cast into the running app's database; the caller commits."""
     here, elsewhere = build_teams()
@@ -243,5 +252,5 @@ def build_cast() -> Cast:
         teams={"here": here, "elsewhere": elsewhere},
     )
     for who in (resident, stranger):
-        cast.journeys[who.key], cast.budgets[who.key] = build_journey(who), build_budget(who)
+        build_money(cast, who)
     return cast

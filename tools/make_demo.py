@@ -14,7 +14,14 @@ from pathlib import Path
 from random import Random
 
 from portal.core.council import load
-from tools import demo_budgets, demo_charges, demo_journeys, demo_lines, demo_people
+from tools import (
+    demo_budgets,
+    demo_charges,
+    demo_journeys,
+    demo_lines,
+    demo_payments,
+    demo_people,
+)
 from tools.demo_people import Names, Row
 
 SEED = 20140
@@ -46,16 +53,17 @@ def demo_files() -> dict[str, list[Row]]:
     names = Names(random)
     found = demo_journeys.journeys(random)
     begun = [steps[0].entered_on if steps else None for steps in found]
-    budgets, lines, charges, workings = [], [], [], []
+    budgets, lines, charges, workings, agreed = [], [], [], [], []
     for number, steps in enumerate(found, 1):
         versions = demo_budgets.versions(random, number, steps)
+        agreed.append(versions)
         paid, worked_out = demo_charges.rows(number, versions)
         charges += paid
         workings += worked_out
         for version, each in enumerate(versions, 1):
             budgets.append(demo_budgets.budget_row(number, version, each))
             lines += demo_lines.line_rows(number, version, each)
-    return {
+    files = {
         "teams.csv": TEAMS,
         "workers.csv": demo_people.workers(names, load(COUNCIL).name),
         "memberships.csv": demo_people.memberships(),
@@ -69,6 +77,7 @@ def demo_files() -> dict[str, list[Row]]:
         "contributions.csv": charges,
         "workings.csv": workings,
     }
+    return files | demo_payments.files(files["people.csv"], agreed)
 
 
 def as_csv(rows: list[Row]) -> str:

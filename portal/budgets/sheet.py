@@ -19,6 +19,7 @@ def sheet(record: Record, actor: Actor) -> dict[str, Any]:
     return {
         **_about(record, actor),
         "may_see_status": may_see_status,
+        "may_see_accounts": allowed(actor, Can.VIEW_ACCOUNT, record),
         "progress": progress,
         "wait": usual_wait(progress.standing.fact.stage, actor.today) if progress else None,
         **_budgets(record, actor),

@@ -46,6 +46,11 @@ def next_working_day(day: date) -> date:
     return next(each for n in count() if is_working_day(each := day + n * DAY))
 
 
+def last_working_day(day: date) -> date:
+    """The day itself where people work on it, else the last before it on which they do."""
+    return next(each for n in count() if is_working_day(each := day - n * DAY))
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of a year in England."""

@@ -43,6 +43,9 @@ FILES = (
     "lines.csv",
     "contributions.csv",
     "workings.csv",
+    "accounts.csv",
+    "payments.csv",
+    "transactions.csv",
 )
 
 

@@ -55,6 +55,7 @@ MUST_BE: Mapping[Callable[[str], object], str] = {
     f.day: "a date",
     f.past_day: "a date that has come",
     f.pence: "money",
+    f.signed_pence: "money, with - in front where it is below zero",
     f.number: "a whole number from 1",
     f.hundredths: "a number with at most two decimals",
     f.email: "an email address",

@@ -112,6 +112,11 @@ def pence(text: str) -> int:
     return amount if amount <= LARGEST_PENCE else refuse(Why.NOT_MONEY)
 
 
+def signed_pence(text: str) -> int:
+    """An amount in pounds that may be below zero, as pence."""
+    return -pence(text[1:]) if text[:1] in ("-", "\u2212") else pence(text)
+
+
 def number(text: str) -> int:
     """A whole number from 1."""
     return int(text) if re.fullmatch(r"0*[1-9]\d{0,5}", text) else refuse(Why.NOT_A_NUMBER)
@@ -201,6 +206,7 @@ MaybeDay = Annotated[date | None, maybe(day)]
 PastDay = Annotated[date, needed(past_day)]
 Pence = Annotated[int, needed(pence)]
 PenceOrNone = Annotated[int, or_nothing(pence)]
+SignedPence = Annotated[int, needed(signed_pence)]
 Number = Annotated[int, needed(number)]
 Hundredths = Annotated[int, needed(hundredths)]
 Email = Annotated[str, needed(email)]

@@ -28,8 +28,11 @@ KEPT_AS = {
     "journey_reference": "journey_id",
     "budget_reference": "budget_id",
     "contribution_reference": "contribution_id",
+    "account_reference": "account_id",
 }
-ONE_OWNER = frozenset((FileKind.JOURNEYS, FileKind.BUDGETS, FileKind.CONTRIBUTIONS))
+ONE_OWNER = frozenset(
+    (FileKind.JOURNEYS, FileKind.BUDGETS, FileKind.CONTRIBUTIONS, FileKind.ACCOUNTS)
+)
 
 
 class Landing:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from portal.exchange.budget_rows import BudgetRow, JourneyRow, StageRow
 from portal.exchange.charge_rows import ContributionRow, WorkingRow
 from portal.exchange.line_rows import LineRow
+from portal.exchange.payment_rows import AccountRow, PaymentRow, TransactionRow
 from portal.exchange.people_rows import (
     AllocationRow,
     MembershipRow,
@@ -36,6 +37,9 @@ ROWS: Mapping[FileKind, type[Row]] = {
         LineRow,
         ContributionRow,
         WorkingRow,
+        AccountRow,
+        PaymentRow,
+        TransactionRow,
     )
 }
 

@@ -30,6 +30,9 @@ class FileKind(StrEnum):
     LINES = "lines"
     CONTRIBUTIONS = "contributions"
     WORKINGS = "workings"
+    ACCOUNTS = "accounts"
+    PAYMENTS = "payments"
+    TRANSACTIONS = "transactions"
 
 
 class Fate(StrEnum):
@@ -75,6 +78,8 @@ class Why(StrEnum):
     PAYS_TOO_MUCH = "pays_too_much"
     OTHERS_PAY_TOO_MUCH = "others_pay_too_much"
     NO_LANDLORD = "no_landlord"
+    TAKES_TOO_MUCH = "takes_too_much"
+    IN_AND_OUT = "in_and_out"
     LINE_REJECTED = "line_rejected"
     NEEDS_REASON = "needs_reason"
     NEEDS_REASSESSMENT = "needs_reassessment"

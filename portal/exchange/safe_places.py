@@ -13,6 +13,7 @@ IN_WORDS = {
     FileKind.STAGES: ("journey_id", FileKind.JOURNEYS),
     FileKind.LINES: ("budget_id", FileKind.BUDGETS),
     FileKind.WORKINGS: ("contribution_id", FileKind.CONTRIBUTIONS),
+    FileKind.TRANSACTIONS: ("account_id", FileKind.ACCOUNTS),
 }
 """Rows that hold words for a person, and by what they belong to one."""
 

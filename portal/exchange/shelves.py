@@ -12,6 +12,7 @@ from portal.charges.models import Contribution, ContributionStep
 from portal.exchange.rules import FileKind
 from portal.extensions import Base
 from portal.journey.models import Journey, StageEvent
+from portal.payments.models import Payment, PaymentAccount, PaymentTransaction
 from portal.people.models import Allocation, Membership, Person, Representation, Team, Worker
 
 BATCH = 5000
@@ -46,6 +47,9 @@ SHELVES: Mapping[FileKind, Shelf] = {
     FileKind.LINES: Shelf(BudgetLine, ("budget_id", "position")),
     FileKind.CONTRIBUTIONS: Shelf(Contribution, ("reference",)),
     FileKind.WORKINGS: Shelf(ContributionStep, ("contribution_id", "position")),
+    FileKind.ACCOUNTS: Shelf(PaymentAccount, ("reference",)),
+    FileKind.PAYMENTS: Shelf(Payment, ("account_id", "pays_from_on")),
+    FileKind.TRANSACTIONS: Shelf(PaymentTransaction, ("account_id", "reference")),
 }
 
 

@@ -53,6 +53,8 @@ SENTENCES: Mapping[Why, LazyString] = {
         "%(column)s: the NHS and others would pay %(amount)s more than the week costs."
     ),
     Why.NO_LANDLORD: _l("%(column)s: this is for supported housing alone. Name its landlord."),
+    Why.TAKES_TOO_MUCH: _l("%(column)s: this is %(amount)s more than the payment."),
+    Why.IN_AND_OUT: _l("%(column)s: money comes in or goes out, and not both."),
     Why.LINE_REJECTED: _l("A line of this budget was refused (%(detail)s)."),
     Why.NEEDS_REASON: _l("%(column)s: the budget goes down. Say why."),
     Why.NEEDS_REASSESSMENT: _l(
@@ -73,6 +75,7 @@ _AMOUNTS = frozenset(
         Why.LINES_DO_NOT_ADD_UP,
         Why.PAYS_TOO_MUCH,
         Why.OTHERS_PAY_TOO_MUCH,
+        Why.TAKES_TOO_MUCH,
     )
 )
 

@@ -37,6 +37,7 @@ BASES: Mapping[Basis, LazyString] = {
 LOOKED_AT: Mapping[str, LazyString] = {
     Can.VIEW_STATUS.value: _l("Looked at how your request is going"),
     Can.VIEW_BUDGET.value: _l("Looked at your budget"),
+    Can.VIEW_ACCOUNT.value: _l("Looked at how your money is paid"),
     Can.VIEW_RECORD_BUDGET.value: _l("Looked at your budget"),
     Can.MANAGE_BUDGET.value: _l("Looked at your budget"),
     Can.MOVE_REQUEST.value: _l("Looked at how your request is going"),

@@ -50,3 +50,21 @@ OF_CHARGES: Mapping[str, LazyString] = {
     "rate": _l("Code of a national amount"),
     "as_at_on": _l("As it was on"),
 }
+OF_ACCOUNTS: Mapping[str, LazyString] = {
+    "account_kind": _l("Kind of account"),
+    "holder": _l("In whose name"),
+    "frequency": _l("How often we pay"),
+    "gross_pence": _l("One payment"),
+    "taken_off_pence": _l("What we keep back of it"),
+    "balance_pence": _l("What is in the account"),
+    "balance_as_at": _l("As it was on"),
+    "pays_from_on": _l("For the time from"),
+    "due_on": _l("Due on"),
+    "paid_on": _l("Paid on"),
+    "booked_on": _l("Day"),
+    "purpose": _l("What it is for"),
+    "payee": _l("Who was paid"),
+    "in_pence": _l("Money in"),
+    "out_pence": _l("Money out"),
+    "receipt_required": _l("A receipt is needed"),
+}

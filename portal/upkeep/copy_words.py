@@ -13,6 +13,7 @@ from portal.contact import words as contact
 from portal.core import council, language, money
 from portal.core.texts import later as _l
 from portal.journey import words as journeys
+from portal.payments import words as payments
 from portal.people import words as people
 from portal.upkeep import ask_words, budget_words, carer_words
 from portal.upkeep.rules.copies import Decision, Reason
@@ -39,6 +40,9 @@ TABLES: Mapping[str, LazyString] = {
     "budget_line": _l("What your budgets are for"),
     "contribution": _l("What you pay"),
     "contribution_step": _l("How we worked out what you pay"),
+    "payment_account": _l("Accounts for your direct payment"),
+    "payment": _l("What we paid you"),
+    "payment_transaction": _l("Money in and out of those accounts"),
     "look": _l("Who has looked at your record"),
     "reason_given": _l("Why somebody else looked"),
     "sitting": _l("When a worker filled in something with you"),
@@ -113,6 +117,7 @@ COLUMNS: Mapping[str, LazyString] = {
     **budget_words.COLUMNS,
     **budget_words.OF_CHARGES,
     **ask_words.COLUMNS,
+    **budget_words.OF_ACCOUNTS,
     "permission": _l("What they looked at"),
     "under_18": _l("Under 18"),
     **dict.fromkeys(("state", "event"), _l("What happened")),
@@ -143,6 +148,8 @@ SAID: Mapping[str, Mapping[Any, Any]] = {
     "reason_code": budgets.REASONS,
     "collected": charges.COLLECTED,
     "effect": charges.EFFECTS,
+    "account_kind": payments.KINDS,
+    "frequency": payments.FREQUENCIES,
 }
 DECISIONS: Mapping[Decision, LazyString] = {
     Decision.SHOW: _l("Show it"),

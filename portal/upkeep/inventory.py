@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.upkeep.account_inventory import ACCOUNTS
 from portal.upkeep.holdings import ID, OURS, PROOF, STAFF, TOLD, Fate, Holding, _ids, nobodys
 
 HOLDINGS: Mapping[str, Holding] = {
@@ -164,6 +165,7 @@ HOLDINGS: Mapping[str, Holding] = {
         shown=("description", "effect", "pence", "inputs", "rule", "rate", "as_at_on"),
         left_out=_ids("position"),
     ),
+    **ACCOUNTS,
     "look": Holding(
         Fate.KEPT,
         via=("person_id",),

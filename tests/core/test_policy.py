@@ -37,6 +37,7 @@ CAST = {
     "R": actor(Role.PERSON, person_id=PERSON),  # resident: it is their own
     "S": actor(Role.PERSON, acts_for={PERSON: frozenset({Scope.VIEW_STATUS})}),
     "B": actor(Role.PERSON, acts_for={PERSON: frozenset({Scope.VIEW_BUDGET})}),
+    "D": actor(Role.PERSON, acts_for={PERSON: frozenset({Scope.MANAGE_DP})}),
     "s": actor(Role.PERSON),  # stranger
     "W": actor(Role.WORKER, worker_id=WORKER),  # holds the record
     "T": actor(Role.WORKER, team_ids=frozenset({HERE})),  # in the team that holds it
@@ -49,13 +50,14 @@ CAST = {
     "p": actor(Role.PARTNER, partner="another"),
 }
 EXPECTED = {
-    Can.USE_ACCOUNT: "RSBsWTwMmAFPp",
-    Can.CHANGE_ROUTES: "RSBs",
+    Can.USE_ACCOUNT: "RSBDsWTwMmAFPp",
+    Can.CHANGE_ROUTES: "RSBDs",
     Can.SEE_HOME: "R",
     Can.VIEW_STATUS: "RS",
     Can.VIEW_BUDGET: "RB",
+    Can.VIEW_ACCOUNT: "RD",
     Can.MANAGE_HELPERS: "R",
-    Can.STOP_HELPING: "SB",
+    Can.STOP_HELPING: "SBD",
     Can.CHOOSE_CONTACT: "R",
     Can.CHOOSE_SAFE_PLACE: "R",
     Can.ASK_FOR_SAFE_ADDRESS: "W",

@@ -45,6 +45,59 @@ def line(position: int, **more: str) -> dict[str, str]:
 
 
 GOOD: Files = {
+    "transactions": [
+        {
+            "account_reference": "A1",
+            "reference": "0001",
+            "booked_on": "2026-02-23",
+            "description": "Direct payment from the council",
+            "purpose": "",
+            "payee": "",
+            "money_in": "547.20",
+            "money_out": "0.00",
+            "balance": "1159.60",
+            "receipt_required": "no",
+        },
+        {
+            "account_reference": "A1",
+            "reference": "0002",
+            "booked_on": "2026-02-24",
+            "description": "PA wages, 32 h at £15.00",
+            "purpose": "Personal assistant",
+            "payee": "Brightway Payroll",
+            "money_in": "0.00",
+            "money_out": "480.00",
+            "balance": "679.60",
+            "receipt_required": "no",
+        },
+    ],
+    "payments": [
+        {
+            "account_reference": "A1",
+            "pays_from_on": "2026-02-23",
+            "due_on": "2026-02-23",
+            "paid_on": "2026-02-23",
+            "payment": "547.20",
+            "taken_off": "0.00",
+        }
+    ],
+    "accounts": [
+        {
+            "reference": "A1",
+            "person_reference": "P1",
+            "kind": "prepaid_self",
+            "holder": "Somebody",
+            "provider": "",
+            "frequency": "four_weekly",
+            "from_on": "2026-02-23",
+            "periods_from_on": "2026-02-23",
+            "payment": "547.20",
+            "taken_off": "0.00",
+            "week": "136.80",
+            "balance": "-12.40",
+            "balance_on": "2026-02-24",
+        }
+    ],
     "workings": [
         {
             "contribution_reference": "C1",

@@ -74,6 +74,15 @@ CELLS = [
     ("workings", {"amount": "-1.00"}, Why.NOT_MONEY, "amount"),
     ("workings", {"rate": "mig_of_mars"}, Why.NOT_ON_THE_LIST, "rate"),
     ("workings", {"contribution_reference": "C9"}, Why.UNKNOWN, "contribution_reference"),
+    ("accounts", {"kind": "mattress"}, Why.NOT_ON_THE_LIST, "kind"),
+    ("accounts", {"taken_off": "547.21"}, Why.TAKES_TOO_MUCH, "taken_off"),
+    ("accounts", {"balance": "-"}, Why.NOT_MONEY, "balance"),
+    ("payments", {"taken_off": "547.21"}, Why.TAKES_TOO_MUCH, "taken_off"),
+    ("payments", {"account_reference": "A9"}, Why.UNKNOWN, "account_reference"),
+    ("transactions", {"money_out": "1.00"}, Why.IN_AND_OUT, "money_out"),
+    ("transactions", {"balance": "1,2"}, Why.NOT_MONEY, "balance"),
+    ("transactions", {"receipt_required": "maybe"}, Why.NOT_YES_OR_NO, "receipt_required"),
+    ("transactions", {"account_reference": "A9"}, Why.UNKNOWN, "account_reference"),
     ("teams", {"locality": "atlantis"}, Why.UNKNOWN, "locality"),
 ]
 
@@ -120,6 +129,9 @@ def test_what_leans_on_a_refused_row_is_refused_too(bring):
         ("lines", "budget_reference"),
         ("contributions", "person_reference"),
         ("workings", "contribution_reference"),
+        ("accounts", "person_reference"),
+        ("payments", "account_reference"),
+        ("transactions", "account_reference"),
     ):
         assert (Why.LEANS_ON_REJECTED, column) in reasons(outcome, sheet)
     assert "was refused (people.csv:2)" in actions.say(outcome)

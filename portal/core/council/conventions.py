@@ -1,5 +1,6 @@
 """How this council counts money, which languages it offers, how long a session lasts."""
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -25,6 +26,23 @@ class MoneyConventions(Table):
     line: Rounding = Field(description="How the cost of a line of the plan is rounded to a penny.")
     part_week: Literal["by_day", "as_delivered"] = Field(
         description="A part of a week costs a seventh for each day, or what was delivered."
+    )
+
+
+class DirectPayments(Table):
+    """How direct payments are paid, and what is looked at in their accounts."""
+
+    year_from: date = Field(
+        description="First day of any one year of thirteen payments, four weeks apart."
+    )
+    usual_weeks: Annotated[int, Kind("a whole number from 1 to 52")] = Field(
+        ge=1, le=52, description="Weeks of support that an account may hold before we talk of it."
+    )
+    balance_days: Annotated[int, Kind("a whole number from 1 to 60")] = Field(
+        ge=1, le=60, description="Days after which a balance is called old."
+    )
+    show_payees: bool = Field(
+        strict=True, description="Whether pages name the shops and people who were paid."
     )
 
 

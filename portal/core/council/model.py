@@ -13,6 +13,7 @@ from portal.core.council.brand import Brand
 from portal.core.council.carers import Carers
 from portal.core.council.contact import Contact, CrisisContact, OutOfHours, Safeguarding
 from portal.core.council.conventions import (
+    DirectPayments,
     Helping,
     Languages,
     MoneyConventions,
@@ -62,6 +63,7 @@ class Council(Table):
     safeguarding: Safeguarding = Field(description="Where to say that somebody is being hurt.")
     replies: Replies = Field(description="How soon people get an answer.")
     money: MoneyConventions = Field(description="How money is counted.")
+    direct_payments: DirectPayments = Field(description="How direct payments are paid.")
     languages: Languages = Field(description="Languages offered.")
     sessions: Sessions = Field(description="When people are signed out.")
     running: Running = Field(description="How the portal is looked after.")

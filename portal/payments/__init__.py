@@ -1,0 +1,1 @@
+"""How somebody's money is paid: accounts, the calendar of payments, transactions, statements."""
