@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 
 from portal.accounts.models import Account
-from portal.core import clock
+from portal.core import clock, council
 from portal.extensions import db
 from portal.people.models import Membership, Worker
 from portal.people.queries import on_day
@@ -21,6 +21,14 @@ def who_sees_to(worker_id: UUID | None, team_id: UUID | None) -> list[Account]:
     in_team = [] if named or team_id is None else _accounts(_is_in(team_id))
     managers = [account for account, role in in_team if role == Role.MANAGER.value]
     return managers or [account for account, _role in (named or in_team)]
+
+
+def who_looks_after_money() -> list[Account]:
+    """Those who look after the money of the council in force; else its administrators."""
+    here = Worker.council == council.current().code
+    found = _accounts(here & Worker.role.in_([Role.FINANCE.value, Role.ADMINISTRATOR.value]))
+    finance = [account for account, role in found if role == Role.FINANCE.value]
+    return finance or [account for account, _role in found]
 
 
 def _is_in(team_id: UUID) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from portal.people.models import Person
 class Amiss:
     """A charge that does not follow from its working. It names nobody."""
 
+    charge_id: UUID
     person_id: UUID
     reference: str
     from_on: date
@@ -50,6 +51,7 @@ def that_do_not_add_up(day: date, most: int) -> list[Amiss]:
         if not charge.check.adds_up:
             found.append(
                 Amiss(
+                    each[0].id,
                     each[0].person_id,
                     charge.reference,
                     charge.from_on,

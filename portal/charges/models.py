@@ -15,6 +15,7 @@ class Contribution(Base):
 
     `assessed_pence` is the most that somebody can be asked for, `chargeable_pence` what the support
     costs of which can be charged for, `charged_pence` what they pay.
+    `amiss_told_on`: when those who look after the money were told that it does not add up.
     """
 
     __tablename__ = "contribution"
@@ -37,6 +38,7 @@ class Contribution(Base):
     charged_pence: Mapped[int]
     full_cost: Mapped[bool]
     collected: Mapped[str]
+    amiss_told_on: Mapped[date | None]
 
 
 class ContributionStep(Base):

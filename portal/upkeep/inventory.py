@@ -157,7 +157,7 @@ HOLDINGS: Mapping[str, Holding] = {
             "reference", "from_on", "to_on", "worked_out_on", "letter_on", "assessed_pence",
             "chargeable_pence", "charged_pence", "full_cost", "collected",
         ),
-        left_out={"council": OURS},
+        left_out={"council": OURS, **_ids("amiss_told_on")},
     ),
     "contribution_step": Holding(
         Fate.DELETED,

@@ -23,6 +23,7 @@ from portal.asking.actions import alarming as asking
 from portal.budgets.lateness import tell_of_silence
 from portal.carers.actions import alarming, drafts, noticing
 from portal.carers.models import CarerRequest
+from portal.charges.amiss import tell_of_amiss
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
 from portal.core.database import DatabaseNote
@@ -45,6 +46,7 @@ def tidy() -> dict[str, int]:
     went["requests that a partner is silent about"] = alarming.alarm()
     went["late requests that nobody explained"] = tell_of_silence()
     went["things people asked that are late"] = asking.alarm()
+    went["charges that do not add up"] = tell_of_amiss()
     went["notices that a carer did not get"] = noticing.keep_failures()
     for name, model, over in _over():
         went[name] = _in_batches(model, over)
