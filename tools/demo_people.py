@@ -197,7 +197,7 @@ def _allocation(number: int, team: str, worker: str, begins: date) -> Row:
 
 
 SCOPES = (
-    "view_status view_budget",
+    "view_status view_budget submit_forms",
     "view_status",
     "view_status view_budget view_plan message",
     "view_status view_budget manage_dp receive_letters",

@@ -20,6 +20,9 @@ from portal.core.forms import (
 from portal.core.texts import later as _l
 
 MOST = 2000
+HELP = _l("I would like somebody to help me take part")
+HELP_FOR_THEM = _l("The person would like somebody to help them take part")
+HELP_HINT = _l("For example, somebody on your side who helps you say what you want. It is free.")
 THEY_READ = _l("The person reads this as you write it. Use plain words.")
 
 
@@ -29,13 +32,14 @@ class AskForm(BaseForm):
     token = HiddenField()
     about = HiddenField()
     words = TextareaField("", rows=6, most=MOST)
-    wants_help = CheckboxField(
-        _l("I would like somebody to help me take part"),
-        hint=_l("For example, somebody on your side who helps you say what you want. It is free."),
-    )
 
-    def begin(self, about: str) -> None:
-        """Give a form that is shown for the first time its token, and the row it is about."""
+    def begin(self, about: str, *, mine: bool) -> None:
+        """Give a form that is shown for the first time its token, and the row it is about.
+
+        `mine`: it is filled in by the person, and not by somebody who acts for them.
+        """
+        if "wants_help" in self and not mine:
+            self["wants_help"].label.text = HELP_FOR_THEM
         if not self.is_submitted():
             self.token.data = str(new_id())
             self.about.data = about
@@ -50,7 +54,7 @@ class AskForm(BaseForm):
         return Wish(
             kind=kind,
             words=self.words.data or "",
-            wants_help="wants_help" in self and bool(self.wants_help.data),
+            wants_help="wants_help" in self and bool(self["wants_help"].data),
             token=_token(self.token.data),
             place=self.place,
             place_words=place_words,
@@ -71,8 +75,8 @@ def _asking(kind: Kind) -> type[AskForm]:
     needed: Words | None = REQUIRED[kind] if kind in NEEDS_WORDS else None
     words = TextareaField(choice.asks, hint=choice.hint, rows=6, most=MOST, required=needed)
     parts: dict[str, object] = {"words": words, "__doc__": f"The form of {kind}."}
-    if kind is Kind.ADVOCATE:
-        parts["wants_help"] = None
+    if kind is not Kind.ADVOCATE:
+        parts["wants_help"] = CheckboxField(HELP, hint=HELP_HINT)
     return type(f"{kind.value.title()}Form", (AskForm,), parts)
 
 

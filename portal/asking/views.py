@@ -97,7 +97,8 @@ def question_for(to_ask: ToAsk) -> Answer:
 
 def _question(to_ask: ToAsk) -> Answer:
     form: AskForm = FORMS[to_ask.kind]()
-    form.begin(request.args.get("about", "")[:LONGEST])
+    mine = must_actor().person_id == to_ask.record.person.id
+    form.begin(request.args.get("about", "")[:LONGEST], mine=mine)
     place_words = _named(to_ask, form)
     form.about.data = form.about.data if place_words else ""
     valid = form.is_valid()

@@ -121,6 +121,10 @@ STATES: Mapping[State, Words] = {
     State.ANSWERED: _l("We have answered"),
     State.WITHDRAWN: _l("Taken back"),
 }
+STILL_TO_COME: Mapping[State, Words] = {
+    State.ACKNOWLEDGED: _l("We tell you that we have it"),
+    State.ANSWERED: _l("Our answer"),
+}
 HAPPENING: Mapping[State, Words] = {
     State.SENT: _l("This was sent to us. We have not said yet that we have it."),
     State.ACKNOWLEDGED: _l("We have this. Somebody will look at it soon."),
@@ -174,7 +178,8 @@ def steps(asked: Asked) -> list[dict[str, Any]]:
 def _step(asked: Asked, state: State, at: datetime | None) -> dict[str, Any]:
     standing = "current" if state is asked.ask.state else "done" if at else "to_come"
     when = language.on_date(clock.london_date(at)) if at else _by(asked, state)
-    return {"name": STATES[state], "state": standing, "when": when}
+    name = STATES[state] if at else STILL_TO_COME.get(state, STATES[state])
+    return {"name": name, "state": standing, "when": when}
 
 
 def _by(asked: Asked, state: State) -> str:

@@ -18,6 +18,7 @@ from portal.core.columns import new_id
 from portal.core.database import DatabaseError, DatabaseNote
 from portal.core.places import DEMO
 from portal.core.sealing import keyring
+from portal.exchange.demo_asks import add_asks
 from portal.exchange.demo_carers import add_requests
 from portal.exchange.demo_looks import add_looks
 from portal.exchange.demo_partners import add_partners
@@ -72,6 +73,7 @@ def set_up() -> None:
         add_looks(session)
         add_requests(session)
         add_plans(session)
+        add_asks(session)
         session.add(DatabaseNote(key=NOTE, value=clock.today().isoformat()))
 
 

@@ -35,7 +35,7 @@ SIGN_INS = (
         "Alex Marshlight, Robin's brother",
         "P0301",
         "alex.marshlight@demo.example",
-        "sees Robin's stages and budget, because Robin said so, and has an emergency plan",
+        "sees Robin's stages and budget and asks for him, as Robin wants; has an emergency plan",
     ),
     SignIn(
         "Nadia Quillfeather, Elsie's daughter",

@@ -41,6 +41,8 @@ def newest(app, who):
 def test_with_submit_forms_alone_they_send_and_see_that_it_has_arrived(app, client_for, cast):
     allow(app, cast, "helper", "submit_forms")
     client = client_for("helper")
+    page = client.get(place(cast, "ask/complaint"))
+    assert "The person would like somebody to help them" in page.main
     page = sends(client, cast)
     ask = newest(app, cast.helper)
     assert (ask.person_id, ask.sent_by) == (cast.resident.person.id, cast.helper.person.id)

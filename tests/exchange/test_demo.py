@@ -13,6 +13,10 @@ from portal import create_app
 from portal.accounts import passwords
 from portal.accounts.models import Account
 from portal.accounts.rules import passwords as password_rules
+from portal.asking import queries
+from portal.asking.models import Ask
+from portal.asking.rules import Kind
+from portal.asking.rules import State as AskState
 from portal.carers.models import CarerRequest
 from portal.carers.queries import as_asked
 from portal.carers.rules import path
@@ -173,6 +177,23 @@ def test_the_number_of_the_emergency_plan_finds_it_as_somebody_types_it(empty_ap
         plan = db.session.query(EmergencyPlan).one()
         typed = plan.number.lower().replace("-", " ")
         assert by_number(plan.council, typed) == [plan.person_id]
+
+
+def test_something_was_asked_in_every_state_and_of_every_kind(empty_app):
+    with empty_app.app_context():
+        demo.set_up()
+        asks = [queries.asked(ask_id) for ask_id in db.session.scalars(db.select(Ask.id))]
+        assert {each.ask.state for each in asks} == set(AskState)
+        assert {each.ask.kind for each in asks} == set(Kind)
+        late = [each for each in asks if each.late_for]
+        assert {(bool(each.late_reason), bool(each.ask.alarmed_at)) for each in late} == {
+            (True, True),
+            (False, True),
+            (False, False),
+        }
+        [wrong] = [each for each in asks if each.ask.about]
+        place = queries.place_of_row(wrong)
+        assert queries.named(wrong.ask.person_id, place) == wrong.ask.about_words
 
 
 def test_staff_get_codes_that_change(empty_app):
