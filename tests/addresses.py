@@ -30,6 +30,8 @@ def filled_in(rule: Rule, cast: Cast) -> str:
     assert cast.resident.person is not None
     values = {
         "person_id": cast.resident.person.id,
+        "account_id": cast.accounts["resident"].id,
+        "first": cast.accounts["resident"].from_on.isoformat(),
         "run_id": cast.run.id,
         "row_id": cast.row.id,
         "sitting_id": cast.sitting.id,

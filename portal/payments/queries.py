@@ -14,7 +14,15 @@ from portal.core import council, working_days
 from portal.extensions import db
 from portal.payments.models import Payment, PaymentAccount
 from portal.payments.rules.accounts import AccountKind, Frequency
-from portal.payments.rules.periods import Slot, Span, period_of, periods_in, year_of
+from portal.payments.rules.periods import (
+    DAY,
+    PERIOD_DAYS,
+    Slot,
+    Span,
+    period_of,
+    periods_in,
+    year_of,
+)
 
 ACCOUNT = PaymentAccount.__table__
 PAYMENT = Payment.__table__
@@ -48,11 +56,12 @@ class Account:
         return year_of(self.year_from, day)
 
     def periods(self, day: date) -> list[Span]:
-        """Its periods that began by a day, the newest first: at most a year of them."""
-        last = self.period_of(min(day, self.to_on or day))
-        length = timedelta(days=28)
-        found = [Span(last.first - n * length, last.last - n * length) for n in range(13)]
-        return [each for each in found if each.last >= self.from_on]
+        """Its periods that began by a day, the newest first."""
+        found, span = [], self.period_of(min(day, self.to_on or day))
+        while span.last >= self.from_on:
+            found.append(span)
+            span = Span(span.first - PERIOD_DAYS * DAY, span.first - DAY)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

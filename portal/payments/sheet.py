@@ -112,7 +112,7 @@ def statement(held: Held, actor: Actor, kind: str) -> dict[str, Any]:
         "over": held.span.last < actor.today,
         "complete": account.as_at >= held.span.last,
         "weeks": tenths_of_weeks(found.sums.closing, account.week),
-        "standing": standing(found.sums.closing, account.week, facts.usual_weeks),
+        "balance_is": standing(found.sums.closing, account.week, facts.usual_weeks),
         "usual_weeks": facts.usual_weeks,
         "purposes": by_purpose(
             _agreed(account, held.record, held.span.last),

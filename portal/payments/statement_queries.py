@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from portal.core import council
+from portal.core import clock, council
 from portal.extensions import db
 from portal.payments.models import PaymentTransaction
 from portal.payments.queries import ACCOUNT, Account, account_in
@@ -92,8 +92,8 @@ def held(person_id: UUID, account_id: UUID, first: str) -> Held | None:
     if record is None or row is None:
         return None
     account = account_in(row)
-    span = account.period_of(day)
-    return Held(record, account, span) if span.first == day else None
+    found = (span for span in account.periods(clock.today()) if span.first == day)
+    return next((Held(record, account, span) for span in found), None)
 
 
 def statement(account: Account, span: Span) -> Statement:
