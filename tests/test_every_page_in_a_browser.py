@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from portal.core import language
 from portal.core.language import EASY_READ, ENGLISH
+from tests.asking.helping import ASKED_FOR
 from tests.browser import NARROW, PHONE, Window, axe, too_wide
 from tests.budgets.drafting import EDIT
 from tests.cast import NOBODY, Cast
@@ -19,6 +20,7 @@ ALWAYS_ANSWERED = {
     *("/sign-in/outside/there", "/staff/assisting", "/staff/assisting/language"),
     *(f"/staff/carers/<uuid:request_id>/{step}" for step in ("accept", "take-back")),
     *(EDIT, f"{EDIT}/grounds", f"{EDIT}/preview", f"{EDIT}/publish"),
+    *(each for each in ASKED_FOR if not each.endswith("<kind>")),
 }
 """Forms of nothing but a button, or of choices one of which is always made."""
 SCRIPTED = {"/account/passkeys/new", "/account/prove/passkey", "/sign-in/passkey"}
