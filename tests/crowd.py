@@ -5,10 +5,12 @@ from datetime import timedelta
 from flask import Flask
 
 from portal.accounts import sessions
+from portal.asking.rules import Kind, State
 from portal.core import clock, looks
 from portal.extensions import db
 from portal.people.models import Team
 from portal.policy import Actor, Can, Role, Scope
+from tests.asking.asks import build_ask
 from tests.carers.requests import copies
 from tests.cast import Cast
 from tests.factories import Somebody, build_person, build_representation, build_worker
@@ -37,12 +39,14 @@ def add_resident(cast: Cast, team: Team) -> None:
     other = build_person("resident", "", team, cast.worker, signs_in=False)
     build_journey(other)
     build_budget(other)
+    build_ask(other, Kind.REVIEW, State.LOOKED_AT, days_ago=30, owner=cast.worker)
     build_representation(other, cast.carer, Scope.VIEW_STATUS, Scope.VIEW_BUDGET)
     build_representation(cast.resident, other, Scope.VIEW_STATUS)
 
 
 def add_to_record(cast: Cast, count: int) -> None:
-    """More in the resident's own record: a line, a request, and somebody who looked."""
+    """More in the resident's own record: a line, what she asked, and somebody who looked."""
+    build_ask(cast.resident)
     line = build_line(cast.resident, count + 3, clock.today() - timedelta(days=20))
     line.budget_id = cast.budgets["resident"].id
     db.session.add(line)

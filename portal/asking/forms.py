@@ -117,3 +117,17 @@ class LateForm(WritingForm):
     reason = TextareaField(
         _l("Why it is late"), hint=THEY_READ, rows=4, most=MOST, required=_l("Write why it is late")
     )
+
+
+class TakeForm(BaseForm):
+    """One press. `seen`: who had it on the page, by their id; empty for nobody."""
+
+    seen = HiddenField()
+
+    @property
+    def had(self) -> UUID | None:
+        """Who had it. What is no id is as if it were nobody's that there is."""
+        try:
+            return UUID(self.seen.data) if self.seen.data else None
+        except ValueError:
+            return UUID(int=0)

@@ -139,21 +139,29 @@ def read_place(text: str) -> Place | None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of the list somebody asks for. `page` counts from 1."""
+    """What of the list somebody asks for. `over`: what is answered or taken back, newest first.
+
+    `page` counts from 1.
+    """
 
     kind: Kind | None = None
     page: int = 1
+    over: bool = False
 
     def address(self, **changes: object) -> dict[str, object]:
         """The parts of the address that ask for this, with some of them changed."""
-        parts: dict[str, object] = {"kind": self.kind.value if self.kind else None, **changes}
+        parts: dict[str, object] = {
+            "kind": self.kind.value if self.kind else None,
+            "over": "yes" if self.over else None,
+            **changes,
+        }
         return {name: value for name, value in parts.items() if value}
 
 
-def read_wanted(kind: str, page: str) -> Wanted:
+def read_wanted(kind: str, page: str, over: str = "") -> Wanted:
     """What an address asks for; a part that means nothing is left out."""
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
-    return Wanted(Kind(kind) if kind in set(Kind) else None, max(number, 1))
+    return Wanted(Kind(kind) if kind in set(Kind) else None, max(number, 1), over == "yes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, UnaryExpression, and_, case, or_
 from sqlalchemy.orm import aliased
 
 from portal.asking.models import Ask
@@ -43,9 +44,9 @@ def listed(actor: Actor, wanted: Wanted) -> Found:
             people.may_be_held_by(actor),
             people.caseload(actor),
             Ask.council == actor.council,
-            Ask.closed_at.is_(None),
+            Ask.closed_at.is_not(None) if wanted.over else Ask.closed_at.is_(None),
         )
-        .order_by(case((is_late(actor.today), 0), else_=1), Ask.sent_at, Ask.id)
+        .order_by(*_order(actor.today, over=wanted.over), Ask.id)
         .offset((wanted.page - 1) * ON_A_PAGE)
         .limit(ON_A_PAGE + 1)
     )
@@ -54,6 +55,12 @@ def listed(actor: Actor, wanted: Wanted) -> Found:
     rows = db.session.execute(asked.with_only_columns(Ask, Person, Team.name, owner.name)).all()
     entries = [_entry(*row, today=actor.today) for row in rows[:ON_A_PAGE]]
     return Found(entries, more=len(rows) > ON_A_PAGE)
+
+
+def _order(day: date, *, over: bool) -> tuple[UnaryExpression[Any] | ColumnElement[Any], ...]:
+    if over:
+        return (Ask.closed_at.desc(),)
+    return case((is_late(day), 0), else_=1), Ask.sent_at.asc()
 
 
 def _entry(ask: Ask, person: Person, team: str | None, owner: str | None, today: date) -> Entry:

@@ -1,5 +1,6 @@
 """What people asked, for the team that holds their record: the list, one of them, the answer."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -7,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.asking import queries, staff_queries, words
 from portal.asking.actions import dealing
-from portal.asking.forms import AnswerForm, LateForm
+from portal.asking.forms import AnswerForm, LateForm, TakeForm
 from portal.asking.queries import Asked
 from portal.asking.rules import Event, Kind, State, after, read_wanted
 from portal.contact import queries as contact
@@ -24,7 +25,8 @@ Answer = str | tuple[str, int] | Response
 @needs(Can.SEE_ASKED)
 def listed() -> str:
     """What waits for an answer from one's teams: late first, then the oldest."""
-    wanted = read_wanted(request.args.get("kind", ""), request.args.get("page", ""))
+    asked = request.args
+    wanted = read_wanted(asked.get("kind", ""), asked.get("page", ""), asked.get("over", ""))
     return render_template(
         "staff_asking/listed.html",
         found=staff_queries.listed(must_actor(), wanted),
@@ -74,8 +76,9 @@ def _to(asked: Asked) -> Response:
 @needs(Can.WORK_ASK, of=queries.asked)
 def acknowledge(asked: Asked) -> Response:
     """Tell them that it has arrived. Where that was done already, nothing is done."""
-    if BaseForm().is_valid() and after(asked.ask.state, Event.ACKNOWLEDGE):
-        dealing.acknowledge(asked, must_actor())
+    if BaseForm().is_valid():
+        with suppress(dealing.NotNow):
+            dealing.acknowledge(asked, must_actor())
     return _to(asked)
 
 
@@ -83,8 +86,10 @@ def acknowledge(asked: Asked) -> Response:
 @needs(Can.WORK_ASK, of=queries.asked)
 def take(asked: Asked) -> Response:
     """Take it on, also from a colleague. What is one's own already stays so."""
-    if BaseForm().is_valid() and Event.TAKE in _may(asked):
-        dealing.take(asked, must_actor())
+    form = TakeForm()
+    if form.is_valid():
+        with suppress(dealing.NotNow):
+            dealing.take(asked, form.had, must_actor())
     return _to(asked)
 
 
@@ -125,7 +130,8 @@ def late(asked: Asked) -> Answer:
     form = LateForm()
     form.about(asked.record.person.id)
     if form.is_valid():
-        dealing.say_why_late(asked, form.reason.data or "", must_actor())
+        with suppress(dealing.NotNow):
+            dealing.say_why_late(asked, form.reason.data or "", must_actor())
         return _to(asked)
     return _asked("late", asked, form)
 

@@ -109,6 +109,7 @@ def test_what_is_no_reference_text_names_no_row(text: str) -> None:
         ("review", "2", {"kind": "review"}),
         ("nothing", "-1", {}),
         ("", "9999999", {}),
+        ("advocate", "x", {"kind": "advocate"}),
     ],
 )
 def test_an_address_that_means_nothing_asks_for_everything(

@@ -60,6 +60,20 @@ def test_the_list_is_late_first_then_oldest_and_of_ones_own_teams(app, client_fo
     assert LIST in client_for("worker").get("/staff").links
 
 
+def test_what_is_over_stands_in_a_list_of_its_own(app, client_for, cast):
+    with app.app_context():
+        over = [build_ask(cast.resident, Kind.REVIEW, State.ANSWERED, days_ago=n) for n in (3, 9)]
+        for number, ask in enumerate(over):
+            ask.answered_at = ask.closed_at = clock.now() - timedelta(days=2 - number)
+        db.session.commit()
+        numbers = [ask.number for ask in over]
+    page = client_for("worker").get(f"{LIST}?over=yes")
+    shown = [each.get_text() for each in page.soup.select("tbody .portal-table__under")]
+    assert [each for each in shown if each.startswith("Q-")] == numbers[::-1]
+    assert f"{LIST}?kind=review&over=yes" in page.links
+    assert "Nothing waits here." in client_for("worker").get(f"{LIST}?over=yes&kind=advocate").main
+
+
 @pytest.mark.parametrize("who", ["worker", "manager", "worker_elsewhere", "manager_elsewhere"])
 def test_the_list_shows_all_that_the_policy_allows_and_no_more(app, client_for, cast, who):
     mine, theirs = built(app, (cast.resident,), (cast.stranger,))
@@ -188,10 +202,19 @@ def test_pressing_twice_or_late_does_nothing_more(app, client_for, cast):
 def test_a_colleague_takes_it_over(app, client_for, cast):
     client = client_for("manager")
     client.get(f"{LIST}/{cast.ask.id}")
-    client.post(f"{LIST}/{cast.ask.id}/take")
+    client.submit()
     assert row_of(app, cast.ask.id).worker_id == cast.manager.worker.id
+    mine = cast.manager.worker.id
     with app.app_context(), pytest.raises(dealing.NotNow):
-        dealing.take(queries.asked(cast.ask.id), actor_of(cast, "manager"))
+        dealing.take(queries.asked(cast.ask.id), mine, actor_of(cast, "manager"))
+
+
+@pytest.mark.parametrize("seen", ["", "x", "00000000-0000-0000-0000-000000000007"])
+def test_nobody_takes_from_a_colleague_what_they_saw_with_nobody(app, client_for, cast, seen):
+    client = client_for("manager")
+    client.get(f"{LIST}/{cast.ask.id}")
+    client.post(f"{LIST}/{cast.ask.id}/take", {"seen": seen})
+    assert row_of(app, cast.ask.id).worker_id == cast.worker.worker.id
 
 
 @pytest.mark.parametrize(

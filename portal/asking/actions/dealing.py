@@ -1,5 +1,7 @@
 """What becomes of something that was asked, one step at a time, each written down."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from portal.asking.actions import telling
@@ -23,11 +25,14 @@ def acknowledge(asked: Asked, actor: Actor) -> None:
     telling.tell(ask, asked.record.person)
 
 
-def take(asked: Asked, actor: Actor) -> None:
+def take(asked: Asked, seen: UUID | None, actor: Actor) -> None:
     """Begin to look at it; it is the worker's own from here on. Raises `NotNow`.
 
-    What nobody had acknowledged is so by this, and the person is told.
+    `seen`: who had it on the page they took it from, so that nobody takes it from a colleague
+    without knowing. What nobody had acknowledged is so by this, and the person is told.
     """
+    if _locked(asked).worker_id != seen:
+        raise NotNow
     ask = _step(asked, Event.TAKE, actor)
     ask.worker_id = actor.worker_id
     ask.taken_at = ask.taken_at or clock.now()
