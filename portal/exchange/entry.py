@@ -20,6 +20,17 @@ class Entry:
     given: Collection[str]
     id: UUID
     held: RowMapping | None = None
+    is_same: bool = False
+
+    def meet(self, held: RowMapping | None) -> None:
+        """Remember what is kept under its key, if anything is."""
+        self.held = held
+        if held is not None:
+            self.id = held["id"]
+
+    def let_go(self) -> None:
+        """Forget what is kept, because this row says the same."""
+        self.held, self.is_same = None, True
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -34,6 +45,8 @@ class Entry:
         """What becomes of the row if the run goes in."""
         if self.line.reasons:
             return Fate.REJECTED
+        if self.is_same:
+            return Fate.SAME
         if self.held is None:
             return Fate.ADDED
         return Fate.CHANGED if self.changes else Fate.SAME

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, NoReturn, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
@@ -72,6 +73,7 @@ def or_nothing(read: Callable[[str], int]) -> Cell:
     return Cell(check, read=read)
 
 
+@lru_cache(maxsize=4096)  # what many rows say is then in memory once
 def words(text: str, longest: int = SHORT) -> str:
     """Text on one line. Refuses what cannot be seen or turns the direction of reading."""
     plain = unicodedata.normalize("NFC", " ".join(text.split()))
@@ -103,6 +105,7 @@ def past_day(text: str) -> date:
     return found if found <= clock.today() else refuse(Why.NOT_YET)
 
 
+@lru_cache(maxsize=4096)
 def pence(text: str) -> int:
     """An amount in pounds, as pence."""
     try:

@@ -17,6 +17,7 @@ from portal.exchange.reading import Line
 from portal.exchange.row import Columns, Row
 from portal.exchange.rows import ROWS
 from portal.exchange.rules import FileKind, Key, Why
+from portal.exchange.settling import settle
 from portal.exchange.shelves import SHELVES, Held, fetch
 
 # The column of the table for what a row names by a reference; a budget is named by two columns.
@@ -49,6 +50,7 @@ class Landing:
         self.held: dict[FileKind, Held] = {}
         self.ids: dict[FileKind, dict[Key, UUID]] = defaultdict(dict)
         self.refused: dict[FileKind, dict[Key, str]] = defaultdict(dict)
+        self.givens: dict[frozenset[str], frozenset[str]] = {}
         self.closed: dict[UUID, date] = {}
         self.waited: Counter[str] = Counter()
 
@@ -81,19 +83,26 @@ class Landing:
             if row is None or line.reasons or line.repeats:
                 continue
             values, given = self._values(line, row)
+            line.row = None  # read once more by nobody; a large file would not fit beside it
             if not line.reasons:
-                entries.append(Entry(line, values, given, new_id()))
-        held = fetch(self.session, kind, self.council.code, self._names(kind, entries))
-        for entry in entries:
-            entry.held = held.get(shelf.of(entry.values))
-            if entry.held is not None:
-                entry.id = entry.held["id"]
+                entries.append(Entry(line, values, self._shared(given), new_id()))
+        if kind is FileKind.TRANSACTIONS:
+            settle(self.session, entries)
+            held: Held = {}
+        else:
+            held = fetch(self.session, kind, self.council.code, self._names(kind, entries))
+            for entry in entries:
+                entry.meet(held.get(shelf.of(entry.values)))
         if kind in ONE_OWNER:
             _refuse_strangers(entries, held)
         self.waited += by_hand.heed(kind, entries)
         self.entries[kind] = [entry for entry in entries if not entry.line.reasons]
         self.held[kind] = held
         self._remember(kind)
+
+    def _shared(self, given: set[str]) -> frozenset[str]:
+        """The same columns as one thing in memory, because every row of a file gives the same."""
+        return self.givens.setdefault(frozenset(given), frozenset(given))
 
     def _values(self, line: Line, row: Row) -> tuple[dict[str, Any], set[str]]:
         """The columns of the table and their values; and those of them that the file gave."""
@@ -154,6 +163,8 @@ class Landing:
     def _remember(self, kind: FileKind) -> None:
         """Let rows of later kinds find these by their keys."""
         shelf = SHELVES[kind]
+        if not pointing_at(kind):
+            return
         for identity, row in self.held[kind].items():
             self.ids[kind][tuple(str(part) for part in identity)] = row["id"]
         for entry in self.entries[kind]:

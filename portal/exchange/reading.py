@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from portal.exchange.rows import ROWS, read_row
 from portal.exchange.rules import FOLLOWS, FileKind, Key, Reason, Why, key_of
 
 LARGEST_BYTES = 200 * 1024 * 1024
+KNOWN_CELLS = 5000
 
 
 class FileRefused(Exception):
@@ -57,8 +58,8 @@ class Sheet:
 def read_file(path: Path) -> Sheet:
     """Read one file whole. Raises `FileRefused`."""
     name = " ".join(path.name.split())
-    text, notes = _text(path)
-    rows = _rows(name, text)
+    content, encoding, notes = _content(path)
+    rows = _rows(name, content, encoding)
     first = next(rows, None)
     if first is None:
         raise FileRefused(f"{name} is empty: export it again.")
@@ -97,7 +98,8 @@ def recognise(name: str, header: list[str]) -> FileKind:
     )
 
 
-def _text(path: Path) -> tuple[str, list[str]]:
+def _content(path: Path) -> tuple[bytes, str, list[str]]:
+    """What a file holds, and in which encoding all of it can be read."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise FileRefused(f"{path.name} is larger than 200 MB: export it in parts.")
@@ -107,31 +109,43 @@ def _text(path: Path) -> tuple[str, list[str]]:
     if b"\0" in content:
         raise FileRefused(f"{path.name} is not text in UTF-8: export it as CSV in UTF-8.")
     try:
-        return content.decode("utf-8-sig"), []
+        content.decode("utf-8-sig")
+        return content, "utf-8-sig", []
     except UnicodeDecodeError:
         pass
     try:
-        return content.decode("cp1252"), ["read as Windows-1252, because it is not UTF-8"]
+        content.decode("cp1252")
+        return content, "cp1252", ["read as Windows-1252, because it is not UTF-8"]
     except UnicodeDecodeError:
         raise FileRefused(
             f"{path.name} is text in neither UTF-8 nor Windows-1252: export it as CSV in UTF-8."
         ) from None
 
 
-def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(name: str, content: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of the line that each begins on; empty lines are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), strict=True)
+    begins, shared = 1, _sharing()
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield begins, [cell.strip() for cell in cells]
+                yield begins, [shared(cell.strip()) for cell in cells]
             begins = reader.line_num + 1
     except csv.Error:
         raise FileRefused(
             f"{name} cannot be read from line {begins} on: a quotation mark is not closed, or "
             "stands where none belongs."
         ) from None
+
+
+def _sharing() -> Callable[[str], str]:
+    """Keeps words that many rows have once: a large file says the same few things again."""
+    known: dict[str, str] = {}
+
+    def shared(cell: str) -> str:
+        return known.setdefault(cell, cell) if len(known) < KNOWN_CELLS else known.get(cell, cell)
+
+    return shared
 
 
 def _line(name: str, number: int, kind: FileKind, header: list[str], cells: list[str]) -> Line:

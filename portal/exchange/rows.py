@@ -47,7 +47,7 @@ ROWS: Mapping[FileKind, type[Row]] = {
 def read_row(kind: FileKind, cells: Mapping[str, str]) -> Row | list[Reason]:
     """The row that these cells make, or everything that is wrong with them."""
     try:
-        return ROWS[kind].model_validate(cells)
+        return ROWS[kind].model_validate(cells).lightened()
     except ValidationError as wrong:
         return [
             _reason(str(fault["loc"][0]) if fault["loc"] else "", fault.get("ctx", {}))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 SAFE_IN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.\-]{0,39}")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -116,6 +117,7 @@ def read_back(text: str) -> list[Reason]:
     return [Reason(Why(why), *rest) for why, *rest in parts]
 
 
+@lru_cache(maxsize=4096)
 def as_day(text: str) -> date | None:
     """A date as case systems write it: 2026-03-31 or 31/03/2026. None for anything else."""
     iso, british = _ISO.fullmatch(text), _BRITISH.fullmatch(text)

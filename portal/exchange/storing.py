@@ -1,7 +1,8 @@
 """Writing what a run worked out: new rows, changed rows, and the account of the run itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ def store(landing: Landing) -> None:
     session = landing.session
     for kind in FileKind:
         entries = landing.entries[kind]
-        added = [{"id": entry.id, **entry.values} for entry in entries if entry.fate is Fate.ADDED]
+        added = ({"id": entry.id, **entry.values} for entry in entries if entry.fate is Fate.ADDED)
         changed = [entry for entry in entries if entry.fate is Fate.CHANGED]
         names = {name for entry in changed for name in entry.changes}
         _insert(session, SHELVES[kind].model, added)
@@ -40,10 +41,11 @@ def store(landing: Landing) -> None:
     take_stock(session)
 
 
-def _insert(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+def _insert(session: Session, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
     # The table, not the class: for a class, rows with and without an empty column go apart.
-    for start in range(0, len(rows), BATCH):
-        session.execute(insert(model.__table__), rows[start : start + BATCH])  # type: ignore[arg-type]
+    left = iter(rows)
+    while some := list(islice(left, BATCH)):
+        session.execute(insert(model.__table__), some)  # type: ignore[arg-type]
 
 
 def _update(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -20,19 +20,23 @@ from portal.payments.queries import Paid
 from portal.payments.rules.accounts import (
     AccountKind,
     Purpose,
+    Spending,
     Used,
     by_purpose,
     is_stale,
+    spending,
     standing,
     tenths_of_weeks,
     used,
 )
-from portal.payments.rules.periods import PERIOD_DAYS, Slot, Span, next_of
+from portal.payments.rules.periods import DAY, PERIOD_DAYS, PERIODS_IN_YEAR, Slot, Span, next_of
 from portal.payments.statement_queries import Held
 from portal.people.queries import Record, hours_of
 from portal.policy import Actor, Can, allowed
 
 WEEKS = PERIOD_DAYS // 7
+MOST_PURPOSES = 4
+"""How many things that money is for get a pattern of their own in a picture."""
 HELD_BY = {AccountKind.ISF: Method.ISF}
 
 
@@ -77,6 +81,7 @@ class Shown:
     purposes: Sequence[Purpose]
     used: Used
     spans: Sequence[Span]
+    spending: Spending
 
 
 def sheet(record: Record, actor: Actor, kind: str) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def sheet(record: Record, actor: Actor, kind: str) -> dict[str, Any]:
     paid = queries.accounts_of(record.person.id, day)
     current = budgets_of(record.person.id, day).current
     lines = [line for line in (current.lines if current else []) if _runs(line, day)]
-    since = min((each.account.year_of(day).first for each in paid), default=day)
+    since = day - PERIOD_DAYS * (PERIODS_IN_YEAR + 1) * DAY
     gone = statement_queries.spent([each.account.id for each in paid], since) if paid else {}
     return {
         **_about(record, actor, kind),
@@ -176,4 +181,5 @@ def _shown(
             sum(each.gross for each in paid.year),
         ),
         spans=account.periods(day),
+        spending=spending(reversed(account.periods(day)[:PERIODS_IN_YEAR]), gone, MOST_PURPOSES),
     )

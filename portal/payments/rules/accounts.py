@@ -153,6 +153,44 @@ def by_purpose(agreed: Mapping[str, int], spent: Iterable[tuple[str | None, int]
     return found + [Purpose(name, None, gone[name]) for name in rest]
 
 
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent on what, period by period, the oldest first; amounts are pence.
+
+    `names` has a name for each amount of a period; None stands for everything else.
+    """
+
+    names: Sequence[str | None]
+    periods: Sequence[tuple[Span, Sequence[int]]]
+
+    @property
+    def most(self) -> int:
+        """The most that was spent in one period."""
+        return max((sum(amounts) for _, amounts in self.periods), default=0)
+
+
+def spending(
+    spans: Iterable[Span], gone: Sequence[tuple[date, str | None, int]], most: int
+) -> Spending:
+    """Spending by purpose for these periods: the largest `most` purposes, and the rest in one."""
+    within = list(spans)
+    totals: dict[str | None, int] = {}
+    inside = [each for each in gone if any(span.has(each[0]) for span in within)]
+    for _, name, pence in inside:
+        totals[name] = totals.get(name, 0) + pence
+    largest = sorted((n for n in totals if n), key=lambda n: (-totals[n], n))[:most]
+    names: list[str | None] = [*largest, *([None] if len(largest) < len(totals) else [])]
+    place = {name: number for number, name in enumerate(largest)}
+    found = []
+    for span in within:
+        amounts = [0] * len(names)
+        for on, name, pence in inside:
+            if span.has(on):
+                amounts[place.get(name or "", len(names) - 1)] += pence
+        found.append((span, amounts))
+    return Spending(names, found)
+
+
 def is_stale(as_at: date, day: date, days: int) -> bool:
     """Whether a balance is older than a council says it should be."""
     return (day - as_at).days > days
