@@ -1,4 +1,4 @@
-"""Reading what people asked about their budget: their own, for the door, and what a row is."""
+"""Reading what people asked about their budget, for the doors, and by when it is answered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from portal.asking.models import Ask
-from portal.asking.rules import Kind, Of, Place, Promised, late_for, may_go_on, read_place
-from portal.budgets.queries import budgets_of
-from portal.charges.queries import charges_of
+from portal.asking.rules import Kind, Promised, late_for, may_go_on
 from portal.core import clock, council, working_days
 from portal.core.council import Target
 from portal.core.sealing import keyring, place_of
@@ -165,41 +163,3 @@ def _told(kind: Kind) -> Target | None:
 
 def _by(target: Target | None, day: date) -> date | None:
     return working_days.add(day, target.days, target.counted) if target else None
-
-
-def named(person_id: UUID, place: Place | None) -> str:
-    """What a row that is said to be wrong is called; "" where there is no such row of theirs."""
-    if place is None:
-        return ""
-    return (_step if place.of is Of.CHARGE else _line)(person_id, place)
-
-
-def _step(person_id: UUID, place: Place) -> str:
-    charges = charges_of(person_id, clock.today())
-    every = [*charges.coming, *charges.earlier, *([charges.current] if charges.current else [])]
-    steps = [step for each in every if each.reference == place.number for step in each.steps]
-    return next((step.description for step in steps if step.number == place.position), "")
-
-
-def _line(person_id: UUID, place: Place) -> str:
-    versions = budgets_of(person_id, clock.today()).all
-    lines = [each.lines for each in versions if str(each.version.number) == place.number]
-    found = lines[0] if lines else ()
-    return found[place.position - 1].description if 0 < place.position <= len(found) else ""
-
-
-def lines_now(person_id: UUID) -> list[tuple[Place, str]]:
-    """The lines of somebody's budget as it stands today, each with its reference text."""
-    shown = budgets_of(person_id, clock.today()).current
-    if shown is None:
-        return []
-    number = str(shown.version.number)
-    return [
-        (Place(Of.BUDGET, number, position), line.description)
-        for position, line in enumerate(shown.lines, 1)
-    ]
-
-
-def place_of_row(asked: Asked) -> Place | None:
-    """The row that somebody said is wrong, as the address of its page needs it."""
-    return read_place(asked.ask.about or "")

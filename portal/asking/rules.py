@@ -113,7 +113,7 @@ class Of(StrEnum):
 class Place:
     """One row that is said to be wrong: a step of a charge, or a line of a version of a budget.
 
-    `number`: the charge's reference, or the number of the version.
+    `number`: the charge's reference, or `NOW`; the number of the version.
     """
 
     of: Of
@@ -126,6 +126,8 @@ class Place:
 
 
 LONGEST = 100
+NOW = "now"
+"""Stands for the reference of today's charge, so that no address holds one."""
 
 
 def read_place(text: str) -> Place | None:

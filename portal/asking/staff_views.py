@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.asking import queries, staff_queries, words
+from portal.asking import queries, row_queries, staff_queries, words
 from portal.asking.actions import dealing
 from portal.asking.forms import AnswerForm, LateForm, TakeForm
 from portal.asking.queries import Asked
@@ -40,7 +40,7 @@ def listed() -> str:
 @needs(Can.WORK_ASK, of=queries.asked)
 def one(asked: Asked) -> str:
     """One of them: what to heed first, what they wrote, where it stands, what may be done."""
-    return _page("one", asked, may=_may(asked), place=queries.place_of_row(asked))
+    return _page("one", asked, may=_may(asked), place=row_queries.place_of_row(asked))
 
 
 def _page(view: str, asked: Asked, **parts: Any) -> str:

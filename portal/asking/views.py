@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.asking import queries, words
+from portal.asking import queries, row_queries, words
 from portal.asking.actions import dealing, sending
 from portal.asking.forms import FORMS, AskForm
 from portal.asking.queries import Asked, ToAsk
-from portal.asking.rules import LONGEST, OPEN, Kind, Place
+from portal.asking.row_queries import Row
+from portal.asking.rules import LONGEST, OPEN, Kind
 from portal.core import council, page_context
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
@@ -100,7 +101,6 @@ def _question(to_ask: ToAsk) -> Answer:
     mine = must_actor().person_id == to_ask.record.person.id
     form.begin(request.args.get("about", "")[:LONGEST], mine=mine)
     place_words = _named(to_ask, form)
-    form.about.data = form.about.data if place_words else ""
     valid = form.is_valid()
     if valid and request.form.get("step") == SEND and CHANGE not in request.form:
         ask = sending.send(to_ask.record, form.wish(to_ask.kind, place_words), must_actor())
@@ -121,18 +121,21 @@ def _question(to_ask: ToAsk) -> Answer:
 
 def _named(to_ask: ToAsk, form: AskForm) -> str:
     """What the row that is wrong is called; nothing to a helper who may not see the budget."""
-    return queries.named(to_ask.record.person.id, form.place) if _may_name(to_ask) else ""
+    may = _may_name(to_ask)
+    row = row_queries.row_at(to_ask.record.person.id, form.place) if may else None
+    form.about.data = str(row.place) if row else ""
+    return row.words if row else ""
 
 
 def _may_name(to_ask: ToAsk) -> bool:
     return to_ask.kind is Kind.CORRECTION and allowed(must_actor(), Can.VIEW_BUDGET, to_ask)
 
 
-def _rows(to_ask: ToAsk, place_words: str) -> list[tuple[Place, str]]:
+def _rows(to_ask: ToAsk, place_words: str) -> list[Row]:
     """The lines of the budget to choose from, until one is chosen."""
     if place_words or not _may_name(to_ask):
         return []
-    return queries.lines_now(to_ask.record.person.id)
+    return row_queries.lines_now(to_ask.record.person.id)
 
 
 @bp.get("/your-budget/asked/<uuid:ask_id>/sent")

@@ -175,14 +175,15 @@ def test_a_complaint_shows_the_ombudsman_when_answered_or_after_too_long(
 def test_a_row_of_the_working_is_named_and_kept(app, client_for, cast):
     client = client_for("resident")
     [link, *_] = [
-        each for each in client.get("/your-budget/what-you-pay").links if "correction" in each
+        each for each in client.get("/your-budget/what-you-pay").links if "about=" in each
     ]
+    assert link.endswith("about=charge/now/1")
     page = client.get(link)
     assert "You say that this is wrong:" in page.main
     client.submit({"words": "It is less."}, status=200)
     client.submit()
     ask = asks_of(app, cast.resident)[-1]
-    assert ask.about.startswith("charge/")
+    assert ask.about == f"charge/C-{cast.resident.marker}/1", "what it was on that day"
     assert ask.about_words
     assert ask.about_words in client_for("worker").get(f"/staff/asked/{ask.id}").main
 

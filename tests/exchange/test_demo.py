@@ -13,7 +13,7 @@ from portal import create_app
 from portal.accounts import passwords
 from portal.accounts.models import Account
 from portal.accounts.rules import passwords as password_rules
-from portal.asking import queries
+from portal.asking import queries, row_queries
 from portal.asking.models import Ask
 from portal.asking.rules import Kind
 from portal.asking.rules import State as AskState
@@ -192,8 +192,8 @@ def test_something_was_asked_in_every_state_and_of_every_kind(empty_app):
             (False, False),
         }
         [wrong] = [each for each in asks if each.ask.about]
-        place = queries.place_of_row(wrong)
-        assert queries.named(wrong.ask.person_id, place) == wrong.ask.about_words
+        place = row_queries.place_of_row(wrong)
+        assert row_queries.row_at(wrong.ask.person_id, place).words == wrong.ask.about_words
 
 
 def test_staff_get_codes_that_change(empty_app):
