@@ -14,7 +14,9 @@ from portal.core import clock
 from portal.core.looks import Look
 from portal.core.outbox import Outbox
 from portal.extensions import db
+from portal.people.models import Person
 from tests.asking.asks import build_ask
+from tests.factories import allocate
 from tests.staff.test_caseload import actor_of
 
 LIST = "/staff/asked"
@@ -85,6 +87,19 @@ def test_the_list_shows_all_that_the_policy_allows_and_no_more(app, client_for, 
     client = client_for(who)
     client.get(f"{LIST}/{mine}", status=404 if elsewhere else 200)
     client.get(f"{LIST}/{theirs}", status=200 if elsewhere else 404)
+
+
+def test_it_follows_the_record_to_another_team(app, client_for, cast):
+    """Both allocations run: the newer counts, for the list as for the page."""
+    with app.app_context():
+        team = db.session.merge(cast.teams["elsewhere"], load=False)
+        allocate(db.session.get_one(Person, cast.resident.person.id), team, None, days_ago=1)
+        db.session.commit()
+        for who, number in (("worker", 0), ("worker_elsewhere", 1)):
+            assert len(staff_queries.listed(actor_of(cast, who), Wanted()).entries) == number
+    client_for("worker").get(f"{LIST}/{cast.ask.id}", status=404)
+    client = client_for("worker_elsewhere").may_see(cast.resident).may_see(cast.worker)
+    client.get(f"{LIST}/{cast.ask.id}")
 
 
 @pytest.mark.parametrize("many", [1, 60])
