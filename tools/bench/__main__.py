@@ -23,7 +23,7 @@ from portal import create_app
 from portal.serving import TEMPLATES, compile_templates, prepare
 from portal.settings import Settings, load_settings
 from tests import postgres
-from tools.bench import asked, load, sending
+from tools.bench import accounts, asked, load, sending
 from tools.bench.asked import Mine
 from tools.bench.counting import counted
 from tools.bench.report import Report, Seen
@@ -79,6 +79,11 @@ def open_page(client: FlaskClient, page: Page, encoding: str) -> tuple[bytes, in
         raise load.NoLoad(f"{page.path} answered {answer.status_code}, so it cannot be measured.")
     client.delete_cookie(COOKIE, domain="localhost")
     return answer.data, len([one for one in said if one.lstrip()[:6].upper() == "SELECT"])
+
+
+def queries_of(client: FlaskClient, who: SignIn, path: str) -> int:
+    """How many queries a page takes."""
+    return open_page(client, Page(path, path, who), "identity")[1]
 
 
 def first_visit(app: Flask, body: bytes) -> int:
@@ -186,6 +191,7 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
     app, bodies = create_app(settings), settings.data / "bodies"
     of_carers = carers_pages(town, mine)
     few = look_at(app, of_carers, bodies)
+    accounts.grow(kind, portal, partial(queries_of, app.test_client(), town.resident), report)
     asked.fill(portal, range(FEW, options.requests))
     pages = [*key_pages(town), *of_carers]
     seen, sender = look_at(app, pages, bodies), Sender(app, town.sender, theirs)

@@ -14,6 +14,8 @@ FIRST_VISIT_BYTES = 60_000
 NEXT_PAGE_BYTES = 12_000
 MOST_MEMORY_MB = 150
 STARTS_WITHIN_SECONDS = 3.0
+MOST_SLOWER, SLACK_MS, MOST_MS = 1.5, 5, 2_000
+"""For a page about an account, a PDF among them, when millions of movements are others'."""
 LIMITED = ("budget", "home")
 RESULT = Path("build/bench.json")
 HEAD = (
@@ -29,6 +31,14 @@ class Seen:
     bytes: int
     sent_bytes: int
     queries: int
+
+
+@dataclass(frozen=True)
+class Took:
+    """The queries of a page, and its time in milliseconds."""
+
+    queries: int
+    ms: float
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,10 @@ class Report:
     grown: dict[str, tuple[int, int]] = field(default_factory=dict)
     """How often a page asked the database when there was little, and when there was much."""
 
+    movements: int = 0
+    flat: dict[str, tuple[Took, Took]] = field(default_factory=dict)
+    """A page about an account among few movements of money, and among all of them."""
+
     def add(
         self, kind: str, page: str, both: list[tuple[Figures, Figures]], seen: Seen, memory: int
     ) -> None:
@@ -90,9 +104,21 @@ class Report:
         for page, (few, many) in self.grown.items():
             if few != many:
                 said.append(f"{page}: {few} queries for little, {many} for much.")
+        said += self._slower()
         for kind, seconds in self.start_seconds.items():
             if seconds > STARTS_WITHIN_SECONDS:
                 said.append(f"On {kind} the server took {seconds} s to answer.")
+        return said
+
+    def _slower(self) -> list[str]:
+        said = []
+        for page, (before, after) in self.flat.items():
+            if before.queries != after.queries:
+                said.append(f"{page}: {before.queries} queries, then {after.queries}.")
+            if after.ms > before.ms * MOST_SLOWER + SLACK_MS:
+                said.append(f"{page}: {before.ms} ms among few movements, then {after.ms} ms.")
+            if after.ms > MOST_MS:
+                said.append(f"{page}: {after.ms} ms, more than {MOST_MS}.")
         return said
 
     def show(self) -> None:
@@ -108,6 +134,11 @@ class Report:
             f"\nFirst visit: {self.first_visit_bytes} bytes, next page: {self.next_page_bytes}; "
             f"seconds to the first answer: {self.start_seconds}\n"
         )
+        sys.stdout.write(f"Among {self.movements} movements of money, from few (queries, ms):\n")
+        for page, (before, after) in self.flat.items():
+            sys.stdout.write(
+                f"  {page}: {before.queries}, {before.ms} then {after.queries}, {after.ms}\n"
+            )
         sys.stdout.write("\n".join(self.broken() or ["Every limit is kept."]))
         sys.stdout.write(f"\nAlso in {RESULT}.\n")
 
