@@ -13,14 +13,17 @@ from portal.exchange.rules import Fate
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """`values` are the columns of a new row; of a row that is there, only `given` may change."""
+    """`values` are the columns of a new row; of a row that is there, only `given` may change.
+
+    `differs` is not None for a row that is there and of which what is held was let go.
+    """
 
     line: Line
     values: dict[str, Any]
     given: Collection[str]
     id: UUID
     held: RowMapping | None = None
-    is_same: bool = False
+    differs: tuple[str, ...] | None = None
 
     def meet(self, held: RowMapping | None) -> None:
         """Remember what is kept under its key, if anything is."""
@@ -29,12 +32,14 @@ class Entry:
             self.id = held["id"]
 
     def let_go(self) -> None:
-        """Forget what is kept, because this row says the same."""
-        self.held, self.is_same = None, True
+        """Forget what is kept, and remember only which columns would not stay as they are."""
+        self.differs, self.held = tuple(sorted(self.changes)), None
 
     @property
     def changes(self) -> dict[str, Any]:
         """The columns of a row that is there which would not stay as they are."""
+        if self.differs is not None:
+            return {name: self.values[name] for name in self.differs}
         held = self.held
         if held is None:
             return {}
@@ -45,9 +50,7 @@ class Entry:
         """What becomes of the row if the run goes in."""
         if self.line.reasons:
             return Fate.REJECTED
-        if self.is_same:
-            return Fate.SAME
-        if self.held is None:
+        if self.held is None and self.differs is None:
             return Fate.ADDED
         return Fate.CHANGED if self.changes else Fate.SAME
 

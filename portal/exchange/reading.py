@@ -108,6 +108,11 @@ def _content(path: Path) -> tuple[bytes, str, list[str]]:
         raise FileRefused(f"{path.name} cannot be read ({fault.strerror}).") from None
     if b"\0" in content:
         raise FileRefused(f"{path.name} is not text in UTF-8: export it as CSV in UTF-8.")
+    if content and not content.endswith((b"\n", b"\r")):
+        raise FileRefused(
+            f"{path.name} ends in the middle of a line, so a part may be missing: export it again, "
+            "or end its last line if you are sure that it is whole."
+        )
     try:
         content.decode("utf-8-sig")
         return content, "utf-8-sig", []

@@ -20,9 +20,8 @@ IN_WORDS = {
 
 def refuse(landing: Landing) -> None:
     """Refuse each row whose words would tell where its person is. Only theirs are opened."""
-    rows = list(_rows(landing))
-    places = places_of({person_id for _, person_id in rows}, landing.session)
-    for entry, person_id in rows:
+    places = places_of({person_id for _, person_id in _rows(landing)}, landing.session)
+    for entry, person_id in _rows(landing) if places else ():
         for column, value in entry.values.items():
             if isinstance(value, str) and gives_away(value, places.get(person_id, ())):
                 entry.line.refuse(Why.SAYS_WHERE, column)

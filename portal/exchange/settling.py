@@ -1,7 +1,7 @@
 """Movements of money against what is kept, batch by batch: there may be very many of both.
 
 An account keeps years of them, so they are asked for one by one by their whole key, never account
-by account; and what has not changed is let go before the next batch is read.
+by account; and what is held of them is let go before the next batch is read.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from portal.exchange.shelves import BATCH, SHELVES
 
 
 def settle(session: Session, entries: Sequence[Entry]) -> None:
-    """Let each row meet what is kept under its key; only what changes is held on to."""
+    """Let each row meet what is kept under its key; only what would change is remembered."""
     shelf = SHELVES[FileKind.TRANSACTIONS]
     columns = shelf.model.__table__.columns
     key = tuple_(*(columns[name] for name in shelf.identity))
@@ -26,5 +26,5 @@ def settle(session: Session, entries: Sequence[Entry]) -> None:
         held = {shelf.of(row): row for row in rows}
         for entry in some:
             entry.meet(held.get(shelf.of(entry.values)))
-            if entry.held is not None and not entry.changes:
+            if entry.held is not None:
                 entry.let_go()

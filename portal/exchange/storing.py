@@ -1,5 +1,6 @@
 """Writing what a run worked out: new rows, changed rows, and the account of the run itself."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import islice
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.core.columns import new_id
 from portal.core.database import take_stock
+from portal.exchange.entry import Entry
 from portal.exchange.landing import Landing
 from portal.exchange.models import ImportedFile, ImportRun, RejectedRow
 from portal.exchange.outcome import FileOutcome, Outcome
@@ -28,14 +30,10 @@ def store(landing: Landing) -> None:
     for kind in FileKind:
         entries = landing.entries[kind]
         added = ({"id": entry.id, **entry.values} for entry in entries if entry.fate is Fate.ADDED)
-        changed = [entry for entry in entries if entry.fate is Fate.CHANGED]
-        names = {name for entry in changed for name in entry.changes}
         _insert(session, SHELVES[kind].model, added)
-        _update(
-            session,
-            SHELVES[kind].model,
-            [{"id": entry.id} | {name: entry.after(name) for name in names} for entry in changed],
-        )
+        changed = (entry for entry in entries if entry.fate is Fate.CHANGED)
+        while some := list(islice(changed, BATCH)):
+            _change(session, SHELVES[kind].model, some)
     closed = [{"id": key, "to_on": day} for key, day in landing.closed.items()]
     _update(session, Allocation, closed)
     take_stock(session)
@@ -46,6 +44,16 @@ def _insert(session: Session, model: type[Base], rows: Iterable[dict[str, Any]])
     left = iter(rows)
     while some := list(islice(left, BATCH)):
         session.execute(insert(model.__table__), some)  # type: ignore[arg-type]
+
+
+def _change(session: Session, model: type[Base], entries: list[Entry]) -> None:
+    """Those that change in the same columns go together."""
+    together: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+    for entry in entries:
+        changes = entry.changes
+        together[frozenset(changes)].append({"id": entry.id, **changes})
+    for rows in together.values():
+        _update(session, model, rows)
 
 
 def _update(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:

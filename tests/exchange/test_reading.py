@@ -80,3 +80,15 @@ def test_a_refused_file_stops_the_run_even_when_good_rows_are_taken(app, tmp_pat
         assert "odd.csv is not a file" in actions.say(outcome)
     assert not outcome.went_in
     assert everything() == before
+
+
+@pytest.mark.parametrize("sheet", ["budgets", "lines", "transactions"])
+def test_a_file_that_was_cut_off_in_a_line_is_refused_wherever_that_was(tmp_path, sheet):
+    whole = write_csv(tmp_path / "whole.csv", good_files()[sheet]).read_bytes()
+    path = tmp_path / f"{sheet}.csv"
+    ends = [end for end in range(1, len(whole)) if whole[end - 1] not in b"\r\n"]
+    for end in ends:
+        path.write_bytes(whole[:end])
+        with pytest.raises(FileRefused, match="ends in the middle of a line"):
+            read_file(path)
+    assert len(ends) > 100
