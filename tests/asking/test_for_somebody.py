@@ -77,6 +77,14 @@ def test_what_the_person_asked_themself_is_not_theirs_to_see(app, client_for, ca
         assert cast.ask.number not in client.get(place(cast, "ask")).main
 
 
+@pytest.mark.parametrize("may", [True, False])
+def test_the_way_there_is_shown_to_who_may_go_it(app, client_for, cast, may):
+    allow(app, cast, "helper", "view_status submit_forms" if may else "view_status")
+    client = client_for("helper")
+    for page in ("/home", f"/for/{cast.resident.person.id}"):
+        assert (place(cast, "ask") in client.get(page).links) is may
+
+
 @pytest.mark.parametrize("words", ["view_status view_budget", "manage_dp message view_plan"])
 def test_without_submit_forms_nothing_is_asked_for_anybody(app, client_for, cast, words):
     allow(app, cast, "carer", words)
