@@ -255,6 +255,7 @@ STATES: dict[str, State] = {
     "/staff/carers/<uuid:request_id>/take-back": has_handed_it_over,
     "/staff/carers/<uuid:request_id>/accept": has_been_handed_it,
     "/staff/carers/<uuid:request_id>/give-back": has_been_handed_it,
+    "/staff/carers/<uuid:request_id>/colleague": has_been_handed_it,
     "/staff/assisting/language": is_assisting,
     **dict.fromkeys(ASKED_FOR, asks_for_the_resident),
     "/sign-in/outside/there": is_on_the_way_outside,

@@ -132,6 +132,7 @@ REMARKS: Mapping[Remark, Words] = {
     Remark.TAKEN: _l("Taken on by a colleague"),
     Remark.AGREED: _l("The carer said yes to being handed over"),
     Remark.TOLD: _l("The carer was told by phone or in person"),
+    Remark.GIVEN: _l("Who deals with it now"),
 }
 OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.SUPPORT_PLAN: _l("Support, with a plan"),

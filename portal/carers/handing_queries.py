@@ -1,11 +1,13 @@
 """Reading what a hand-over needs: to whom a request may go, and by when they should say yes."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from portal.carers.models import CarerConsent, CarerRequest
+from portal.carers.models import CarerBooking, CarerConsent, CarerRequest
 from portal.carers.queries import Asked
 from portal.carers.rules import handing
 from portal.carers.rules.handing import Hindrance
@@ -13,6 +15,10 @@ from portal.carers.rules.stages import State
 from portal.core import clock, council, working_days
 from portal.core.council import Partner
 from portal.extensions import db
+from portal.people.models import Person, Worker
+from portal.policy import Actor, Role
+
+MOST_TAKEN_BACK = 50
 
 
 def partner_for(asked: Asked) -> Partner | None:
@@ -44,6 +50,63 @@ def hindrance(asked: Asked) -> Hindrance | None:
 def no_longer_agreed(row: CarerRequest) -> bool:
     """Whether a partner holds what the carer does not let us tell it any more."""
     return row.partner is not None and row.partner not in agreed(row.id)
+
+
+def colleagues(partner: str, council_code: str, today: date) -> Sequence[tuple[UUID, str]]:
+    """The people who work for a partner today, by name."""
+    rows = db.session.execute(
+        select(Worker.id, Worker.name)
+        .where(
+            Worker.council == council_code,
+            Worker.partner == partner,
+            Worker.role == Role.PARTNER.value,
+            is_there(Worker, today),
+        )
+        .order_by(Worker.name, Worker.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def is_there(worker: type[Worker], today: date) -> ColumnElement[bool]:
+    """Which workers have not left."""
+    return or_(worker.left_on.is_(None), worker.left_on >= today)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A request that its carer took back while a partner had it. `talk_on`: no talk then."""
+
+    reference: str
+    name: str
+    on: date
+    talk_on: date | None
+
+
+def taken_back(actor: Actor) -> Sequence[TakenBack]:
+    """What carers took back lately from the reader's organisation, newest first.
+
+    It cannot be opened there any more: a name, a reference and a day, so that nobody goes there.
+    """
+    lately = clock.now() - timedelta(days=handing.TOLD_FOR_DAYS)
+    talk = select(func.max(CarerBooking.on_day)).where(
+        CarerBooking.request_id == CarerRequest.id, CarerBooking.ended_at >= CarerRequest.since_at
+    )
+    rows = db.session.execute(
+        select(CarerRequest.reference, CarerRequest.since_at, Person, talk.scalar_subquery())
+        .join(Person, Person.id == CarerRequest.person_id)
+        .where(
+            CarerRequest.council == actor.council,
+            CarerRequest.partner == actor.partner,
+            CarerRequest.state_word == State.WITHDRAWN.value,
+            CarerRequest.since_at >= lately,
+        )
+        .order_by(CarerRequest.since_at.desc(), CarerRequest.id)
+        .limit(MOST_TAKEN_BACK)
+    )
+    return [
+        TakenBack(reference, person.name, clock.london_date(since_at), day)
+        for reference, since_at, person, day in rows
+    ]
 
 
 def accept_by(since_at: datetime) -> date:

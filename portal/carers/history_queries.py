@@ -16,7 +16,7 @@ from portal.extensions import db
 from portal.people.models import Worker
 from portal.policy import Actor, Role
 
-TOLD_TO_PARTNERS = (Remark.URGENT, Remark.NOT_URGENT, Remark.LATE, Remark.TOLD)
+TOLD_TO_PARTNERS = (Remark.URGENT, Remark.NOT_URGENT, Remark.LATE, Remark.TOLD, Remark.GIVEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class CarerRequest(Base):
 
     The clock runs from `first_contact_at`: a name, a safe way and a sentence. From then on there
     is a `person`, and the team sees it; `sent_at` is when all was sent. `not_told`: the person
-    looked after must not learn of it. `partner`: the code of the organisation that holds it.
+    looked after must not learn of it. `partner`: the code of the organisation that holds it;
+    `partner_worker_id`: who of its people deals with it, if that has been said.
     `partner_alarmed_at`: when the council was told that it has not said yes in time.
     `sent_code_sealed`: a code that went to the carer's own safe e-mail or number.
     `answered_at`: they answered a question, and nothing was done since.
@@ -66,6 +67,7 @@ class CarerRequest(Base):
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("team.id"))
     worker_id: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
     partner: Mapped[str | None]
+    partner_worker_id: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
     handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
     partner_accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     partner_alarmed_at: Mapped[datetime | None] = mapped_column(Instant)

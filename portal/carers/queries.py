@@ -18,6 +18,7 @@ from portal.carers.models import (
     CarerRequest,
     CarerVisit,
 )
+from portal.carers.rules import handing
 from portal.carers.rules.path import Step
 from portal.core import clock, council
 from portal.core.sealing import keyring, place_of
@@ -89,7 +90,7 @@ def subject_of(row: CarerRequest) -> Subject | None:
         council=row.council,
         team_ids=frozenset((row.team_id,)) if row.team_id else frozenset(),
         worker_ids=frozenset((row.worker_id,)) if row.worker_id else frozenset(),
-        partner=row.partner,
+        partner=row.partner if handing.may_read(row.state) else None,
     )
 
 

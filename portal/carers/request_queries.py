@@ -22,7 +22,7 @@ from portal.carers.rules.dealing import (
 )
 from portal.carers.rules.stages import Event
 from portal.carers.rules.urgency import found_in
-from portal.carers.staff_queries import visible
+from portal.carers.staff_queries import deals_with_it, visible
 from portal.contact.models import CommunicationNeed, SafeContact
 from portal.contact.queries import Told, as_told
 from portal.core import council
@@ -60,6 +60,8 @@ class Holding:
     told: Told
     team: str | None
     worker: str | None
+    theirs: str | None
+    """Who of the organisation that has it deals with it, while they work there."""
     entered_by: str | None
     meeting: Meeting | None
     outcome: CarerOutcome | None
@@ -85,7 +87,7 @@ def _given(request_id: UUID, event: str, among: Collection[Event]) -> Given | No
 
 def holding(asked: Asked) -> Holding:
     """Who has a request, and what stands about it now: one query."""
-    entered = aliased(Worker)
+    entered, theirs = aliased(Worker), aliased(Worker)
     booking = select(CarerBooking.id).where(
         CarerBooking.request_id == asked.row.id, CarerBooking.ended_at.is_(None)
     )
@@ -94,10 +96,10 @@ def holding(asked: Asked) -> Holding:
         .where(CarerOutcome.request_id == asked.row.id)
         .order_by(CarerOutcome.recorded_at.desc())
     )
-    person, safe, needs, team, worker, by, met, found = db.session.execute(
+    person, safe, needs, team, worker, at_partner, by, met, found = db.session.execute(
         select(
             *(Person, SafeContact, CommunicationNeed, Team.name, Worker.name),
-            *(entered.name, CarerBooking, CarerOutcome),
+            *(theirs.name, entered.name, CarerBooking, CarerOutcome),
         )
         .select_from(CarerRequest)
         .join(Person, Person.id == CarerRequest.person_id)
@@ -105,6 +107,7 @@ def holding(asked: Asked) -> Holding:
         .outerjoin(CommunicationNeed, CommunicationNeed.person_id == Person.id)
         .outerjoin(Team, Team.id == CarerRequest.team_id)
         .outerjoin(Worker, Worker.id == CarerRequest.worker_id)
+        .outerjoin(theirs, deals_with_it(theirs, asked.day))
         .outerjoin(entered, entered.id == CarerRequest.entered_by)
         .outerjoin(CarerBooking, CarerBooking.id == booking.limit(1).scalar_subquery())
         .outerjoin(CarerOutcome, CarerOutcome.id == outcome.limit(1).scalar_subquery())
@@ -115,6 +118,7 @@ def holding(asked: Asked) -> Holding:
         told=as_told(safe, needs),
         team=team,
         worker=worker,
+        theirs=at_partner,
         entered_by=by,
         meeting=Meeting(met, opened(met, "place_sealed")) if met else None,
         outcome=found,

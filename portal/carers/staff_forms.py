@@ -180,6 +180,20 @@ class GiveBackForm(DoingForm):
     )
 
 
+class ColleagueForm(DoingForm):
+    """Who of a partner's people deals with a request."""
+
+    colleague = RadioField(_l("Who deals with it?"), required=_l("Choose who deals with it"))
+
+    def offer(self, people: Sequence[tuple[UUID, str]], now: UUID | None, me: UUID | None) -> None:
+        """Offer everybody who works there today, the reader first, and tick who has it."""
+        mine = [(id_, str(_l("I do"))) for id_, _name in people if id_ == me]
+        others = [(id_, name) for id_, name in people if id_ != me]
+        self.colleague.choices = [SelectChoice(str(id_), name) for id_, name in (*mine, *others)]
+        if not self.is_submitted() and now in dict(people):
+            self.colleague.data = str(now)
+
+
 class LateForm(DoingForm):
     """Why it takes longer than we said, for the carer."""
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Label, Select, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from portal.accounts.rules import codes
 from portal.carers import handing_queries
 from portal.carers.models import CarerRequest
+from portal.carers.rules import handing
 from portal.carers.rules.queue import CAN_BE_LATE, RESTING, Mark, Rank, Show, Waiting, Wanted
 from portal.carers.rules.stages import Party, State
 from portal.core import clock
@@ -29,6 +32,11 @@ _RANK = case(
     *((and_(*tests), int(rank)) for rank, tests in OF_RANK.items() if rank is not Rank.OTHERS),
     else_=int(Rank.OTHERS),
 )
+
+_MAY_BE_READ = CarerRequest.state_word.not_in(
+    sorted(state.value for state in State if not handing.may_read(state))
+)
+"""What a partner may still read of what it was handed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +72,18 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         CarerRequest.person_id.is_not(None),
     )
     if actor.role is Role.PARTNER:
-        return and_(known, CarerRequest.partner == actor.partner)
+        return and_(known, CarerRequest.partner == actor.partner, _MAY_BE_READ)
     mine = CarerRequest.worker_id == actor.worker_id if actor.worker_id else false()
     return and_(known, or_(mine, CarerRequest.team_id.in_(actor.team_ids)))
+
+
+def deals_with_it(worker: type[Worker], today: date) -> ColumnElement[bool]:
+    """Who of a partner's people deals with a request, while they work there."""
+    return and_(
+        worker.id == CarerRequest.partner_worker_id,
+        worker.partner == CarerRequest.partner,
+        handing_queries.is_there(worker, today),
+    )
 
 
 def queue(actor: Actor, wanted: Wanted, mark: Mark | None) -> Found:
@@ -77,12 +94,14 @@ def queue(actor: Actor, wanted: Wanted, mark: Mark | None) -> Found:
     """
     urgent, silent, others = parts(actor, wanted, mark)
     chosen = urgent.union_all(silent, others).subquery()
+    theirs = aliased(Worker)
     rows = db.session.execute(
-        select(CarerRequest, Person, Team.name, Worker.name)
+        select(CarerRequest, Person, Team.name, Worker.name, theirs.name)
         .join(chosen, chosen.c.id == CarerRequest.id)
         .join(Person, Person.id == CarerRequest.person_id)
         .outerjoin(Team, Team.id == CarerRequest.team_id)
         .outerjoin(Worker, Worker.id == CarerRequest.worker_id)
+        .outerjoin(theirs, deals_with_it(theirs, actor.today))
         .order_by(_RANK.desc(), CarerRequest.first_contact_at, CarerRequest.id)
         .limit(ON_A_PAGE + 1)
     ).all()
@@ -123,7 +142,10 @@ def _part(asked: ColumnElement[bool], rank: Rank, mark: Mark | None) -> Select[A
 def _narrowed(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
     tests = [_stage(wanted.stage)]
     if wanted.show is Show.MINE:
-        tests.append(CarerRequest.worker_id == actor.worker_id if actor.worker_id else false())
+        whose = CarerRequest.worker_id
+        if actor.role is Role.PARTNER:
+            whose = CarerRequest.partner_worker_id
+        tests.append(whose == actor.worker_id if actor.worker_id else false())
     elif wanted.show is Show.LATE:
         tests.append(_is_late(actor))
     elif wanted.show is Show.NOT_SENT:
@@ -176,7 +198,7 @@ def _known_by(typed: str) -> ColumnElement[bool]:
 
 
 def _waiting(row: Any, actor: Actor) -> Waiting:
-    request, person, team, worker = row
+    request, person, team, worker, theirs = row
     return Waiting(
         request_id=request.id,
         person_id=person.id,
@@ -197,6 +219,7 @@ def _waiting(row: Any, actor: Actor) -> Waiting:
         team=team,
         worker=worker,
         partner=request.partner,
+        theirs=theirs,
         silent_since=handing_queries.silent_since(request, actor.today),
     )
 

@@ -9,7 +9,7 @@ from portal.carers import notice_queries, queries, stage_words
 from portal.carers.models import CarerBooking, CarerEvent, CarerOutcome, CarerRequest
 from portal.carers.notice_queries import Told
 from portal.carers.queries import Asked
-from portal.carers.rules import path, stages, waits
+from portal.carers.rules import handing, path, stages, waits
 from portal.carers.rules.path import Step
 from portal.carers.rules.routing import Route
 from portal.carers.rules.stages import Event, Party, State
@@ -107,7 +107,7 @@ def standing(asked: Asked) -> Standing:
         asked_number=question.number if question else 0,
         booking=_booking(row),
         outcome=_outcome(row),
-        ring=_ring(row.partner),
+        ring=_ring(row.partner if handing.may_read(state) else None),
         may_change=may_change,
         may_say_worse=may_change
         and Step.CARRY_ON in path.path(asked.facts)

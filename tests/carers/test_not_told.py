@@ -43,6 +43,11 @@ TOLD = {
 COPIES = ("page", "json", "pdf")
 
 
+def in_a_file(page: Page) -> str:
+    """The words of a file to take away."""
+    return words_of(page.body) if page.body.startswith(b"%PDF") else page.html
+
+
 def all_that_is_shown(client: Client) -> dict[str, str]:
     """The words of every page that links lead to, of their own copy, and of who has looked."""
     found: dict[str, str] = {}
@@ -53,7 +58,7 @@ def all_that_is_shown(client: Client) -> dict[str, str]:
             continue
         answer = client.raw.get(url, base_url=HOST)
         page = Page(url, answer.status_code, answer.get_data(), answer.headers)
-        found[url] = page.text if page.is_html else page.html
+        found[url] = page.text if page.is_html else in_a_file(page)
         leads = [*(page.links if page.is_html else []), page.location]
         to_ask += [link for link in leads if link and link not in found and not apart(link)]
     for way in COPIES[:2]:

@@ -123,5 +123,6 @@ def test_the_line_is_on_the_queue_and_on_the_page(
     with app.app_context():
         handing.accept(the_request(cast), for_partner(cast, partner_code()))
         db.session.commit()
+    somebody.may_see(cast.partner)
     assert "Not accepted by" not in row_with(somebody.get(PLACE), name)
     assert row_of(app, cast).partner_alarmed_at is None

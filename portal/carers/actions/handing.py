@@ -1,5 +1,7 @@
 """Handing a request to another organisation, and having it back. The duty stays the council's."""
 
+from uuid import UUID
+
 from portal.carers import handing_queries
 from portal.carers.actions import asking, booking, remarking, working
 from portal.carers.actions.moving import NotNow
@@ -30,8 +32,25 @@ def take_back(asked: Asked, by: Doer) -> None:
 
 
 def accept(asked: Asked, by: Doer) -> None:
-    """Say for a partner that it takes a request on."""
-    working.step(asked, Event.ACCEPT, by).partner_accepted_at = clock.now()
+    """Say for a partner that it takes a request on. Whoever does deals with it, until they say."""
+    row = working.step(asked, Event.ACCEPT, by)
+    row.partner_accepted_at = clock.now()
+    row.partner_worker_id = row.partner_worker_id or by.worker_id
+
+
+def give(asked: Asked, colleague: UUID, by: Doer) -> None:
+    """Say for a partner which of its people deals with a request; again changes nothing.
+
+    Raises `NotNow` for what is over, and for somebody who does not work there today.
+    """
+    row = working.locked(asked, by)
+    names = dict(handing_queries.colleagues(by.partner or "", row.council, clock.today()))
+    if colleague not in names or row.closed_at is not None:
+        raise NotNow
+    if row.partner_worker_id == colleague:
+        return
+    row.partner_worker_id = colleague
+    remarking.remark(asked, Remark.GIVEN, names[colleague], by)
 
 
 def give_back(asked: Asked, by: Doer, reason: str) -> None:

@@ -58,7 +58,7 @@ def move(
     _arrive(row, after, due, stays=before is after)
     row.answered_at = row.since_at if event in stages.ANSWERS else None
     kept = _write_down(row, event, by, worker_id, note, number=len(done) + 1)
-    kept.partner = _held_from(row, after)
+    kept.partner = _held_from(row, before, after)
     noticing.tell_of(row, Taken(before, event, by))
     return kept
 
@@ -110,12 +110,13 @@ def _write_down(
     return done
 
 
-def _held_from(row: CarerRequest, state: State) -> str | None:
+def _held_from(row: CarerRequest, before: State, state: State) -> str | None:
     """Say who has it from now on, and who acts next; returns which partner has had it until now."""
     was = row.partner
     row.partner_alarmed_at = None
-    if handing.held_after(state, row.held).partner is None:
+    if handing.held_after(before, state, row.held).partner is None:
         row.partner = row.handed_over_at = row.partner_accepted_at = None
+        row.partner_worker_id = None
     acts = stages.acts_next(state, row.held)
     row.acts_next = acts.value if acts else None
     return was

@@ -45,6 +45,7 @@ class Remark(StrEnum):
     TAKEN = "taken"
     AGREED = "agreed"
     TOLD = "told"
+    GIVEN = "given"
 
 
 FOLLOWS: Mapping[Outcome, Event] = {

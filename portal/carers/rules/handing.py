@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from portal.carers.rules.stages import Held, State
 
+TOLD_FOR_DAYS = 14
+"""For so long a partner sees that a carer took a request back, so that nobody goes there."""
+
 
 class Hindrance(StrEnum):
     """Why a request cannot be handed over now."""
@@ -36,6 +39,14 @@ def is_silent(
     return waits_for_yes(state, accepted_at) and accept_by is not None and today > accept_by
 
 
-def held_after(state: State, held: Held) -> Held:
-    """Who holds a request that has come to a state: to look at it is always the council's."""
-    return Held() if state is State.TRIAGE else held
+def held_after(was: State, state: State, held: Held) -> Held:
+    """Who holds a request that has come to a state: to look at it is always the council's.
+
+    One that was taken back by the carer and is closed now is no partner's either.
+    """
+    return Held() if state is State.TRIAGE or was is State.WITHDRAWN else held
+
+
+def may_read(state: State) -> bool:
+    """Whether a partner that was handed a request may read it: not once the carer took it back."""
+    return state is not State.WITHDRAWN

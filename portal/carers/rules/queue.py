@@ -128,6 +128,8 @@ class Waiting:
     team: str | None
     worker: str | None
     partner: str | None
+    theirs: str | None = None
+    """Who of the partner's people deals with it."""
     silent_since: date | None = None
     """The day by which a partner should have said yes, where it has not."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from portal.carers import handing_queries, request_queries
 from portal.carers.actions import handing, working
@@ -13,7 +14,7 @@ from portal.carers.queries import request as loaded
 from portal.carers.rules.dealing import offered
 from portal.carers.rules.handing import Hindrance
 from portal.carers.rules.stages import Event
-from portal.carers.staff_forms import GiveBackForm, YesForm
+from portal.carers.staff_forms import ColleagueForm, GiveBackForm, YesForm
 from portal.carers.staff_views.blueprint import Answer, about, ask, bp, go, not_now, onward
 from portal.core import clock
 from portal.core.access import must_actor, needs
@@ -80,6 +81,26 @@ def give_back(asked: Asked) -> Answer:
         form,
         lambda by: handing.give_back(asked, by, form.note.data or ""),
     )
+
+
+@bp.route("/<uuid:request_id>/colleague", methods=["GET", "POST"])
+@needs(Can.TAKE_CARER_REQUEST, of=loaded)
+def colleague(asked: Asked) -> Answer:
+    """Say which of one's organisation's people deals with a request: oneself, or a colleague."""
+    actor, row = must_actor(), asked.row
+    if row.closed_at is not None:
+        return not_now(asked)
+    form = ColleagueForm()
+    people = handing_queries.colleagues(row.partner or "", row.council, asked.day)
+    form.offer(people, row.partner_worker_id, actor.worker_id)
+    form.of(asked, working.last_number(row.id))
+    if form.is_valid():
+        try:
+            handing.give(asked, UUID(form.colleague.data), working.doer(actor, form.saw))
+        except NotNow:
+            return not_now(asked)
+        return onward(row)
+    return ask("colleague", form, alone=len(people) < 2, **about(asked))
 
 
 def _page(

@@ -2,7 +2,8 @@
 
 from flask import request
 
-from portal.carers import staff_queries
+from portal.carers import handing_queries, staff_queries
+from portal.carers.rules.handing import may_read
 from portal.carers.rules.queue import Show, read_mark, read_wanted
 from portal.carers.rules.stages import AFTER_SENDING
 from portal.carers.staff_views.blueprint import bp, page
@@ -10,7 +11,7 @@ from portal.core import council
 from portal.core.access import must_actor, needs, note_search
 from portal.policy import Can, Role, allowed
 
-NOT_FOR_PARTNERS = (Show.MINE, Show.NOT_SENT)
+NOT_FOR_PARTNERS = (Show.NOT_SENT,)
 
 
 @bp.get("")
@@ -32,7 +33,9 @@ def queue() -> str:
         wanted=wanted,
         may_enter=allowed(actor, Can.ENTER_CARER_REQUEST),
         shows=[show for show in Show if not (is_partner and show in NOT_FOR_PARTNERS)],
-        stages=AFTER_SENDING,
+        stages=[each for each in AFTER_SENDING if not is_partner or may_read(each)],
+        is_partner=is_partner,
+        taken_back=handing_queries.taken_back(actor) if is_partner else (),
         teams=() if is_partner else staff_queries.teams_of(actor),
         partners=() if is_partner else council.current().partners,
     )

@@ -90,6 +90,7 @@ def request(asked: Asked) -> str:
         days_late=days_late(row.state, row.expected_by, asked.day),
         is_mine=row.worker_id is not None and row.worker_id == actor.worker_id,
         may_route=allowed(actor, Can.ROUTE_CARER_REQUEST, asked),
+        may_share=row.closed_at is None and allowed(actor, Can.TAKE_CARER_REQUEST, asked),
         may_print=row.team_id in actor.team_ids,
         may_see_record=allowed(actor, Can.VIEW_RECORD, asked),
         silent_since=handing_queries.silent_since(row, asked.day),
