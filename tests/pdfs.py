@@ -34,7 +34,7 @@ def words_of(body: bytes) -> str:
     """
     read = PdfReader(io.BytesIO(body))
     pages = " ".join(page.extract_text() for page in read.pages)
-    outline = " ".join(str(each) for each in read.outline)
+    outline = " ".join(outline_of(body))
     return " ".join(f"{pages} {outline} {dict(read.metadata or {})}".split())
 
 
