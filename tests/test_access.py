@@ -13,7 +13,7 @@ from tests.visits import PEOPLE, TABLE, read_matrix
 
 THINGS = (
     *("person", "run", "row", "worker", "list", "sitting", "letter"),
-    *("representation", "invitation", "passkey", "request", "ask"),
+    *("representation", "invitation", "passkey", "request", "ask", "account"),
 )
 ON_BOTH = [(database, "norfolk", who) for who in PEOPLE for database in ("sqlite", "postgresql")]
 ELSEWHERE = [("sqlite", "quillshire", who) for who in ("resident", "worker", "administrator")]
@@ -109,6 +109,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
         ("alert", "UnicodeConverter"),
         ("way", "AnyConverter"),  # one of three words, no id
         ("reference", "UnicodeConverter"),  # 40 random bits, and a code or a sign-in besides
+        ("first", "UnicodeConverter"),  # the first day of a period of an account
         ("number", "IntegerConverter"),  # which of one's own, counted from 1
         *(
             (name, "UnicodeConverter")
