@@ -83,6 +83,7 @@ def test_not_yours_and_no_such_thing_are_byte_for_byte_alike(
     client = browser(app, cast, who)
     things = {str(cast.resident.person.id), str(cast.run.id), str(cast.row.id)}
     things |= {str(cast.asked_id), str(cast.representations["carer"].id), str(cast.ask.id)}
+    things.add(str(cast.accounts["resident"].id))
     for address in addresses(app, cast, "GET"):
         ids = [thing for thing in things if thing in address.url]
         if not ids or expected()[address.name][who] == 200:
