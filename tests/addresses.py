@@ -31,6 +31,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
     values = {
         "person_id": cast.resident.person.id,
         "account_id": cast.accounts["resident"].id,
+        "receipt_id": cast.accounts["resident"].id,
         "first": cast.accounts["resident"].from_on.isoformat(),
         "run_id": cast.run.id,
         "row_id": cast.row.id,

@@ -15,6 +15,7 @@ from portal.core import (
     sealing,
     texts,
     transaction,
+    uploads,
 )
 from portal.extensions import compress, csrf, db
 from portal.settings import Settings
@@ -26,6 +27,7 @@ def frame(settings: Settings, *, testing: bool) -> Flask:
     """An app with everything but its pages."""
     app = Flask("portal", static_folder=None)
     app.jinja_environment = page_context.Templates
+    app.request_class = uploads.Request
     app.testing = testing
     app.config.update(configuration(settings))
     app.extensions["settings"] = settings

@@ -1,12 +1,12 @@
 """Accounts that direct payments go into, what was paid into them, and every movement of money."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.columns import Id
+from portal.core.columns import Id, Instant
 from portal.extensions import Base
 
 
@@ -87,3 +87,33 @@ class PaymentTransaction(Base):
     out_pence: Mapped[int]
     balance_pence: Mapped[int]
     receipt_required: Mapped[bool]
+
+
+class Receipt(Base):
+    """A picture or PDF that a person, or a helper, sent of what was paid.
+
+    `digest`: of the file as it was sent, so that one sent twice makes one. `transaction_id`: what
+    it is for, where that was chosen. `seen_at`: when a member of staff had seen it.
+    """
+
+    __tablename__ = "receipt"
+    __table_args__ = (
+        UniqueConstraint("council", "number", name="uq_receipt_number"),
+        UniqueConstraint("person_id", "digest", name="uq_receipt_digest"),
+        Index("ix_receipt_person", "person_id", "sent_at"),
+    )
+
+    id: Mapped[Id]
+    council: Mapped[str]
+    number: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    sent_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    transaction_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("payment_transaction.id"), index=True
+    )
+    digest: Mapped[str]
+    mime: Mapped[str]
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))

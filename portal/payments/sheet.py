@@ -57,6 +57,11 @@ class Places:
         """How the money is paid."""
         return self._url("paid")
 
+    @property
+    def receipts(self) -> str:
+        """The receipts that were sent."""
+        return self._url("receipts")
+
     def statement(self, account_id: UUID, span: Span) -> str:
         """A statement as a page."""
         return self._url("statement", account_id=account_id, first=span.first.isoformat())

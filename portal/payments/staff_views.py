@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import must_actor, needs
 from portal.core.looks import Kind
+from portal.payments.receipt_views import bp
 from portal.payments.sheet import sheet, statement
 from portal.payments.statement_queries import Held, held
-from portal.payments.views import as_paper, as_sheet, bp
+from portal.payments.views import as_paper, as_sheet
 from portal.people import queries as people
 from portal.people.queries import Record
 from portal.policy import Can

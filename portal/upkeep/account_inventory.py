@@ -44,4 +44,14 @@ ACCOUNTS: Mapping[str, Holding] = {
         ),
         left_out=_ids("reference"),
     ),
+    "receipt": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("number", "sent_by", "sent_at", "seen_at"),
+        left_out={
+            "council": OURS,
+            "content_sealed": "the picture itself, which its own page shows and saves",
+            **_ids("transaction_id", "digest", "mime", "seen_by"),
+        },
+    ),
 }

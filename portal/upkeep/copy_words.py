@@ -59,6 +59,7 @@ TABLES: Mapping[str, LazyString] = {
     "emergency_plan": _l("Your emergency plan"),
     "emergency_part": _l("What your emergency plan says"),
     "ask": _l("What you asked about your budget"),
+    "receipt": _l("Receipts that were sent"),
     "legal_hold": _l("When we had to keep everything"),
     "copy_request": _l("When you asked for a copy"),
 }

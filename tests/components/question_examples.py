@@ -134,6 +134,11 @@ def textarea(options: Options) -> str:
     return macro("textarea")(**label_of(options), **options)
 
 
+def file_upload(options: Options) -> str:
+    """A box for a file, as it is without the script that draws a place to drop files on."""
+    return macro("file_upload")(**label_of(options), **options)
+
+
 def select(options: Options) -> str:
     """A select; ours is told of each item whether it is chosen."""
     given, chosen = label_of(options), options.pop("value", None)

@@ -1,11 +1,17 @@
 """Accounts for direct payments, for the cast."""
 
+from base64 import b64encode
 from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
 
 from portal.core import clock
 from portal.core.columns import new_id
+from portal.core.sealing import keyring, place_of
 from portal.extensions import db
-from portal.payments.models import Payment, PaymentAccount, PaymentTransaction
+from portal.payments.models import Payment, PaymentAccount, PaymentTransaction, Receipt
 from tests.factories import Somebody
 
 # Days after the first, words, pence in, pence out, what the account held then.
@@ -52,7 +58,34 @@ def build_account(who: Somebody) -> PaymentAccount:
                 taken_off_pence=0,
             )
         )
+    build_receipt(who, account)
     return account
+
+
+def build_receipt(who: Somebody, account: PaymentAccount) -> Receipt:
+    """A receipt that they sent. Its id is that of the account, for the addresses of tests."""
+    assert who.person is not None
+    content = b64encode(photo()).decode()
+    receipt = Receipt(
+        id=account.id,
+        council=account.council,
+        number=f"R-{who.marker}",
+        person_id=account.person_id,
+        sent_by=account.person_id,
+        digest=who.marker,
+        mime="image/jpeg",
+        content_sealed=keyring().seal(content, place_of("receipt", "content_sealed", account.id)),
+        sent_at=clock.now() - timedelta(days=2),
+    )
+    db.session.add(receipt)
+    return receipt
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 60), **more: Any) -> bytes:
+    """A small picture, as a telephone would send it."""
+    drawn = BytesIO()
+    Image.new("RGB", size, "white").save(drawn, kind, **more)
+    return drawn.getvalue()
 
 
 def build_moves(who: Somebody, account: PaymentAccount, first: date) -> None:
