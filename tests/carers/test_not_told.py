@@ -45,7 +45,9 @@ COPIES = ("page", "json", "pdf")
 
 def in_a_file(page: Page) -> str:
     """The words of a file to take away."""
-    return words_of(page.body) if page.body.startswith(b"%PDF") else page.html
+    if page.body.startswith(b"%PDF"):
+        return words_of(page.body)
+    return page.body.decode(errors="replace")  # a picture has no words
 
 
 def all_that_is_shown(client: Client) -> dict[str, str]:
