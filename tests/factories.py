@@ -6,6 +6,7 @@ Every name, note and amount carries a random marker of whoever it belongs to.
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NotRequired, TypedDict
 
 import pyotp
 
@@ -87,14 +88,24 @@ def build_teams() -> tuple[Team, Team]:
     return holding[0], holding[-1]
 
 
-def build_account(*, totp: bool, **owner: Person | Worker) -> dict[str, object]:
+class SignIn(TypedDict):
+    """What signs somebody in, as `Somebody` names it; without an account, an address alone."""
+
+    email: str
+    account: NotRequired[Account]
+    password: NotRequired[str]
+    totp_secret: NotRequired[str | None]
+
+
+def build_account(*, totp: bool, **owner: Person | Worker) -> SignIn:
     """An account for a person or a worker, and what signs in to it."""
     secret = pyotp.random_base32() if totp else None
     password = secrets.token_urlsafe(12)
-    who = next(iter(owner.values()))
+    email = next(iter(owner.values())).email
+    assert email is not None
     account = Account(
         id=new_id(),
-        email=who.email,
+        email=email,
         password_hash=passwords.hashed(password),
         created_at=clock.now() - LONG_AGO,
         **{f"{name}_id": each.id for name, each in owner.items()},
@@ -103,7 +114,7 @@ def build_account(*, totp: bool, **owner: Person | Worker) -> dict[str, object]:
         account.totp_sealed = keyring().seal(secret, f"account:totp_sealed:{account.id}")
     db.session.add(account)
     db.session.flush()
-    return {"account": account, "email": who.email, "password": password, "totp_secret": secret}
+    return {"account": account, "email": email, "password": password, "totp_secret": secret}
 
 
 def build_person(

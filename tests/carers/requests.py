@@ -78,8 +78,9 @@ def copies(one: CarerRequest, rows: Iterable[Mapping[str, Any]]) -> None:
         }
         for number, row in enumerate(made)
     ]  # fmt: skip
-    db.session.execute(insert(CarerRequest.__table__), made)
-    db.session.execute(insert(CarerEvent.__table__), events)
+    # The tables, not the classes: some columns have another name in those.
+    for table, some in ((CarerRequest.__table__, made), (CarerEvent.__table__, events)):
+        db.session.execute(insert(table), some)  # type: ignore[arg-type]
     db.session.commit()
 
 
@@ -90,7 +91,7 @@ def _actor(who: Somebody) -> Actor:
         account_id=who.account.id,
         role=Role.PERSON,
         council=who.person.council,
-        today=queries.clock.today(),
+        today=clock.today(),
         person_id=who.person.id,
     )
 
