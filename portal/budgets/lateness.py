@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import String, and_, bindparam, exists, or_
 from sqlalchemy.orm import aliased
 
-from portal.accounts import links, notices
+from portal.accounts.alarms import AT_ONCE, Bell, one_by_one
 from portal.accounts.duty_queries import who_sees_to
 from portal.core import clock, council
 from portal.extensions import db
@@ -20,26 +20,19 @@ from portal.journey.rules import RESTING, Acts
 from portal.people.models import Person, Team, Worker
 from portal.people.queries import records
 
-AT_ONCE = 200
-
 
 def tell_of_silence() -> int:
     """Tell whoever holds the record that a request is late and no reason given. Commits.
 
     Each expected day is told once; who has several is told once a time. What waits for the person
-    themselves is not the council's to explain. Returns how many requests there were.
+    themselves is not the council's to explain. Where nobody has an account, nobody was told, and
+    the page does not say so. Returns of how many requests somebody was told.
     """
-    found, last, told = 0, UUID(int=0), set[UUID]()
-    while some := _silent(last):
-        last = some[-1].StageEvent.id
-        found += len(some)
-        for event, team, worker in some:
+    bell, found = Bell("late_staff", "/staff/late"), 0
+    for event, team, worker in one_by_one(_silent, lambda row: row.StageEvent.id):
+        if bell.ring(who_sees_to(worker and worker.id, team and team.id)):
             event.late_told_of = event.expected_by
-            for account in who_sees_to(worker and worker.id, team and team.id):
-                if account.id not in told:
-                    told.add(account.id)
-                    notices.tell(account, "late_staff", link=links.link("/staff/late"))
-        db.session.commit()
+            found += 1
     return found
 
 

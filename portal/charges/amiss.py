@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from portal.accounts import links, notices
+from portal.accounts.alarms import Bell
 from portal.accounts.duty_queries import who_looks_after_money
 from portal.charges.amiss_queries import that_do_not_add_up
 from portal.charges.models import Contribution
@@ -31,10 +31,8 @@ def tell_of_amiss() -> int:
     known = set(db.session.scalars(told.with_for_update()))
     _mark(known - amiss, None)
     new = amiss - known
-    if new:
+    if new and Bell("charge_amiss_staff", "/staff/money").ring(who_looks_after_money()):
         _mark(new, today)
-        for account in who_looks_after_money():
-            notices.tell(account, "charge_amiss_staff", link=links.link("/staff/money"))
     db.session.commit()
     return len(new)
 

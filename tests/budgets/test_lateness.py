@@ -7,12 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from portal.accounts.models import Account
 from portal.budgets.lateness import tell_of_silence
-from portal.core import clock
+from portal.core import clock, council
 from portal.extensions import db
 from portal.journey.models import StageEvent
 from portal.journey.rules import Acts, Stage
-from portal.people.models import Allocation, Worker
+from portal.people.models import Allocation, Membership, Team, Worker
 from portal.upkeep.tidying import tidy
 from tests.accounts.steps import notices
 from tests.cast import Cast
@@ -141,11 +142,37 @@ def test_a_closed_request_is_late_for_nobody(app: Flask, waiting: Cast) -> None:
     assert runs(app) == 0
 
 
+def test_where_nobody_can_be_told_the_page_does_not_say_that_somebody_was(
+    app: Flask, client_for: ClientFor, waiting: Cast
+) -> None:
+    with app.app_context():
+        for account in db.session.scalars(select(Account).where(Account.worker_id.is_not(None))):
+            account.closed_at = clock.now()
+        db.session.commit()
+    assert runs(app) == 0
+    main = client_for("resident").get("/your-budget").main
+    assert UNTOLD in main
+    assert TOLD not in main
+    with app.app_context():
+        db.session.get_one(Account, waiting.manager.account.id).closed_at = None
+        db.session.commit()
+    assert runs(app) == 1
+    assert TOLD in client_for("resident").get("/your-budget").main
+
+
 def test_a_record_that_nobody_holds_is_the_default_teams(app: Flask, waiting: Cast) -> None:
     with app.app_context():
         theirs = Allocation.person_id == waiting.resident.person.id
         for held in db.session.scalars(select(Allocation).where(theirs)):
             db.session.delete(held)
+        here = council.current()
+        team = select(Team.id).where(Team.code == here.default_team, Team.council == here.code)
+        joins = Membership(
+            worker_id=waiting.manager.worker.id,
+            team_id=db.session.scalars(team).one(),
+            from_on=clock.today(),
+        )
+        db.session.add(joins)
         db.session.commit()
     assert runs(app) == 1
-    assert waiting.worker.email not in told(app)
+    assert told(app) == [waiting.manager.email]

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from portal.accounts.models import Account
 from portal.charges.amiss import tell_of_amiss
 from portal.charges.models import Contribution
 from portal.core import clock
@@ -71,6 +72,23 @@ def test_one_that_was_put_right_and_goes_wrong_again_is_told_again(
 def test_one_that_is_over_is_told_to_nobody(app: Flask, charge: Callable[..., None]) -> None:
     charge(charged_pence=9_000, to_on=clock.today() - timedelta(1))
     assert runs(app) == 0
+
+
+def test_where_nobody_can_be_told_it_is_tried_again(
+    app: Flask, cast: Cast, charge: Callable[..., None]
+) -> None:
+    charge(charged_pence=9_000)
+    staff = update(Account).where(Account.worker_id.is_not(None))
+    with app.app_context():
+        db.session.execute(staff.values(closed_at=clock.now()))
+        db.session.commit()
+    runs(app)
+    assert told(app) == []
+    with app.app_context():
+        db.session.execute(staff.values(closed_at=None))
+        db.session.commit()
+    assert runs(app) > 0
+    assert told(app) == [cast.finance.email]
 
 
 def test_without_finance_the_administrators_are_told(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.accounts import links, notices
+from portal.accounts.alarms import AT_ONCE, Bell, one_by_one
 from portal.accounts.duty_queries import who_sees_to
 from portal.accounts.models import Account
 from portal.asking.models import Ask
@@ -13,29 +13,18 @@ from portal.core import clock, council
 from portal.extensions import db
 from portal.people import queries as people
 
-AT_ONCE = 200
-
 
 def alarm() -> int:
     """Tell whoever sees to what is late, once for each promise; how many were told of. Commits.
 
-    Whoever has several is told once. Where there is nobody with an account to tell, nobody was
-    told: it is tried again, and the person does not read that the team knows.
+    Where there is nobody with an account to tell, nobody was told: it is tried again, and the
+    person does not read that the team knows.
     """
-    found, last, told = 0, UUID(int=0), set[UUID]()
-    while some := _late(last):
-        last = some[-1].id
-        for ask in some:
-            who = _who_sees_to(ask)
-            if who:
-                found += 1
-                ask.alarmed_at = clock.now()
-            for account in who:
-                if account.id not in told:
-                    told.add(account.id)
-                    link = links.link("/staff/asked")
-                    notices.tell(account, "asked_late_staff", link=link)
-        db.session.commit()
+    bell, found = Bell("asked_late_staff", "/staff/asked"), 0
+    for ask in one_by_one(_late, lambda ask: ask.id):
+        if bell.ring(_who_sees_to(ask)):
+            ask.alarmed_at = clock.now()
+            found += 1
     return found
 
 

@@ -7,14 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.accounts import links, notices
+from portal.accounts.alarms import AT_ONCE, Bell, one_by_one
 from portal.accounts.duty_queries import who_sees_to
 from portal.carers import handing_queries
 from portal.carers.models import CarerRequest
 from portal.core import clock
 from portal.extensions import db
-
-AT_ONCE = 200
 
 
 def alarm() -> int:
@@ -22,18 +20,11 @@ def alarm() -> int:
 
     Whoever has several of them is told once.
     """
-    found, last, told = 0, UUID(int=0), set[UUID]()
-    while some := _silent(last):
-        last = some[-1].id
-        found += len(some)
-        for row in some:
-            row.partner_alarmed_at = clock.now()
-            for account in who_sees_to(row.worker_id, row.team_id):
-                if account.id not in told:
-                    told.add(account.id)
-                    link = links.link("/staff/carers")
-                    notices.tell(account, "partner_silent_staff", link=link)
-        db.session.commit()
+    bell, found = Bell("partner_silent_staff", "/staff/carers"), 0
+    for row in one_by_one(_silent, lambda row: row.id):
+        row.partner_alarmed_at = clock.now()
+        bell.ring(who_sees_to(row.worker_id, row.team_id))
+        found += 1
     return found
 
 
