@@ -11,7 +11,11 @@ from PIL import Image, ImageOps
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 ACCEPTED = f"{JPEG},image/png,{PDF}"
-LONGEST_SIDE, MOST_PIXELS, QUALITY = 1800, 80_000_000, 80
+LONGEST_SIDE, QUALITY = 1800, 80
+# A telephone's JPEG is read at the size that is kept. What has to be read whole to be made smaller
+# takes some bytes for each of its pixels, on a server that has no more than 150 MB in all.
+MOST_PIXELS, MOST_PIXELS_WHOLE = 80_000_000, 8_000_000
+TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class NotAReceipt(ValueError):
@@ -32,12 +36,15 @@ def kept(content: bytes) -> Photo:
         return Photo(PDF, content)
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as found:
-            if found.width * found.height > MOST_PIXELS:
+            whole = found.format != "JPEG" or found.info.get("progressive")
+            if found.width * found.height > (MOST_PIXELS_WHOLE if whole else MOST_PIXELS):
                 raise NotAReceipt("too many pixels")
-            upright = ImageOps.exif_transpose(found)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            smaller = min(1, LONGEST_SIDE / max(found.size))
+            size = (round(found.width * smaller) or 1, round(found.height * smaller) or 1)
+            found.draft("RGB", size)
+            upright = ImageOps.exif_transpose(found.resize(size))
             drawn = BytesIO()
             upright.convert("RGB").save(drawn, "JPEG", quality=QUALITY)
-    except (OSError, SyntaxError, Image.DecompressionBombError) as fault:
+    except (OSError, SyntaxError, *TOO_LARGE) as fault:
         raise NotAReceipt("no picture") from fault
     return Photo(JPEG, drawn.getvalue())

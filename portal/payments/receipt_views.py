@@ -14,6 +14,7 @@ from portal.payments import actions, receipt_queries
 from portal.payments.forms import NO_PICTURE, ReceiptForm
 from portal.payments.photos import PDF, NotAReceipt
 from portal.payments.receipt_queries import Held, held
+from portal.payments.sheet import Places, about
 from portal.payments.views import bp
 from portal.people import queries as people
 from portal.people.queries import Record
@@ -109,7 +110,7 @@ def _send(record: Record, kind: str) -> Page:
         except NotAReceipt:
             form.refuse("file", NO_PICTURE)
         else:
-            return redirect(_at(record, kind)("receipt", receipt_id=sent), code=303)
+            return redirect(Places(record.person.id, kind).receipt(sent), code=303)
     page = _shown(
         "receipts_yours",
         record,
@@ -120,25 +121,9 @@ def _send(record: Record, kind: str) -> Page:
     return page, 422 if form.is_submitted() else 200
 
 
-def _at(record: Record, kind: str) -> Any:
-    def at(view: str, **parts: Any) -> str:
-        if kind != "yours":
-            parts["person_id"] = record.person.id
-        return url_for(f"payments.{view}_{kind}", **parts)
-
-    return at
-
-
 def _shown(page: str, record: Record, kind: str, **parts: Any) -> str:
-    return render_template(
-        f"payments/{page}.html",
-        record=record,
-        mine=record.person.id == must_actor().person_id,
-        hours=people.hours_of(record),
-        at=_at(record, kind),
-        pdf=PDF,
-        **parts,
-    )
+    shown = about(record, must_actor(), kind)
+    return render_template(f"payments/{page}.html", **shown, pdf=PDF, **parts)
 
 
 def _file(held: Held) -> Response:

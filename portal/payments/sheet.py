@@ -62,6 +62,14 @@ class Places:
         """The receipts that were sent."""
         return self._url("receipts")
 
+    def receipt(self, receipt_id: UUID) -> str:
+        """That one receipt has arrived."""
+        return self._url("receipt", receipt_id=receipt_id)
+
+    def receipt_file(self, receipt_id: UUID) -> str:
+        """The picture or PDF of one receipt."""
+        return self._url("receipt_file", receipt_id=receipt_id)
+
     def statement(self, account_id: UUID, span: Span) -> str:
         """A statement as a page."""
         return self._url("statement", account_id=account_id, first=span.first.isoformat())
@@ -98,7 +106,7 @@ def sheet(record: Record, actor: Actor, kind: str) -> dict[str, Any]:
     since = day - PERIOD_DAYS * (PERIODS_IN_YEAR + 1) * DAY
     gone = statement_queries.spent([each.account.id for each in paid], since) if paid else {}
     return {
-        **_about(record, actor, kind),
+        **about(record, actor, kind),
         "lines": [
             line for line in lines if everything or line.method is not Method.COUNCIL_MANAGED
         ],
@@ -115,7 +123,7 @@ def statement(held: Held, actor: Actor, kind: str) -> dict[str, Any]:
     found = statement_queries.statement(held.account, held.span)
     account, facts = held.account, council.current().direct_payments
     return {
-        **_about(held.record, actor, kind),
+        **about(held.record, actor, kind),
         "found": found,
         "account": account,
         "span": held.span,
@@ -131,7 +139,8 @@ def statement(held: Held, actor: Actor, kind: str) -> dict[str, Any]:
     }
 
 
-def _about(record: Record, actor: Actor, kind: str) -> dict[str, Any]:
+def about(record: Record, actor: Actor, kind: str) -> dict[str, Any]:
+    """What each page about somebody's payments is given. `kind`: which reader's pages."""
     mine = record.person.id == actor.person_id
     return {
         "record": record,

@@ -112,7 +112,24 @@ def test_a_large_photo_is_made_smaller_and_stood_upright() -> None:
     assert kept(b"%PDF-1.7 and so on").mime == "application/pdf"
 
 
-@pytest.mark.parametrize("content", [b"<script>", b"\xff\xd8\xff" * 9, photo("GIF"), photo()[:200]])
+def test_the_largest_photo_of_a_telephone_is_read_at_the_size_that_is_kept() -> None:
+    """Read whole, this one took 443 MB; read small, 33 MB."""
+    assert Image.open(BytesIO(kept(photo(size=(8000, 6000))).content)).size == (1800, 1350)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<script>",
+        b"\xff\xd8\xff" * 9,
+        photo("GIF"),
+        photo()[:200],
+        photo("PNG", (4000, 3000)),
+        photo(size=(4000, 3000), progressive=True),
+        photo(size=(20_000, 6000)),
+    ],
+    ids=["script", "no end", "gif", "cut off", "large png", "large progressive", "far too large"],
+)
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
     with pytest.raises(NotAReceipt):
         kept(content)
@@ -169,19 +186,23 @@ def test_it_is_for_what_still_needs_one_and_for_nobody_elses(
     assert resident.get(YOURS).soup.select_one('[name="what_for"]') is None
 
 
-def test_a_helper_with_the_scope_sends_it_and_the_person_reads_who(
-    app: Flask, client_for: ClientFor, cast: Cast
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_helper_needs_the_scope_and_the_person_reads_who_sent_it(
+    app: Flask, client_for: ClientFor, cast: Cast, scope: Scope
 ) -> None:
+    may = scope is Scope.MANAGE_DP
     place = f"/for/{cast.resident.person.id}/budget/receipts"
+    one = f"{place}/{cast.accounts['resident'].id}"
     helper = client_for("carer").may_see(cast.resident)
-    assert helper.get(place, status=404).status == 404
     with app.app_context():
-        db.session.execute(update(Representation).values(scope_words=Scope.MANAGE_DP.value))
+        db.session.execute(update(Representation).values(scope_words=scope.value))
         db.session.commit()
-    answer = send(helper, photo(size=(8, 8)), place)
-    assert "The receipt has arrived" in helper.get(answer.location).main
-    main = client_for("resident").get(YOURS).main
-    assert "sent this for you." in main
+    for url in (place, one, f"{one}/file"):
+        assert helper.raw.get(url, base_url=HOST).status_code == (200 if may else 404)
+    if may:
+        answer = send(helper, photo(size=(8, 8)), place)
+        assert "The receipt has arrived" in helper.get(answer.location).main
+        assert "sent this for you." in client_for("resident").get(YOURS).main
 
 
 def test_staff_see_it_once_and_the_person_reads_that(client_for: ClientFor, cast: Cast) -> None:
