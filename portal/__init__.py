@@ -41,6 +41,8 @@ def features() -> tuple[Blueprint, ...]:
     from portal.emergency import staff_views as emergency
     from portal.exchange import staff_views as exchange
     from portal.journey import staff_views as staff_journey
+    from portal.messages import staff_views as staff_messages
+    from portal.messages import views as messages
     from portal.pages import home_views as pages
     from portal.payments import staff_views as payments
     from portal.people import views as people
@@ -52,6 +54,6 @@ def features() -> tuple[Blueprint, ...]:
         pages, accounts, people, representation, contact, staff_contact, staff_representation,
         budgets, charges, payments, carers, staff_carers, emergency, late_views, staff_accounts,
         letter_views, outside_views, assisting, staff_budgets, staff_journey, exchange, asking,
-        staff_asking,
+        staff_asking, messages, staff_messages,
     )  # fmt: skip
     return tuple(feature.bp for feature in found)

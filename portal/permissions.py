@@ -91,3 +91,7 @@ class Can(StrEnum):
     VIEW_ASK = "view_ask"  # how far it has got, and the answer
     SEE_ASKED = "see_asked"  # what the people of one's teams asked
     WORK_ASK = "work_ask"  # read one of these and answer it
+    MESSAGE = "message"  # write to the team about somebody's record, and see what was written
+    READ_THREAD = "read_thread"  # one conversation, and write on in it
+    SEE_INBOX = "see_inbox"  # the conversations that one's teams answer
+    WORK_THREAD = "work_thread"  # read, answer, note and hand over one conversation

@@ -217,6 +217,10 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.VIEW_ASK: [[is_person, is_own], [is_person, acts_for(Scope.VIEW_STATUS), sent_it]],
     Can.SEE_ASKED: [[is_worker]],
     Can.WORK_ASK: [[is_worker, same_council, on_caseload]],
+    Can.MESSAGE: [[is_person, is_own], [is_person, acts_for(Scope.MESSAGE)]],
+    Can.READ_THREAD: [[is_person, is_own], [is_person, acts_for(Scope.MESSAGE), sent_it]],
+    Can.SEE_INBOX: [[is_worker]],
+    Can.WORK_THREAD: [[is_worker, same_council, on_caseload]],
 }
 
 

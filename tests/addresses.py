@@ -56,6 +56,9 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "about": "contact",
         "kind": "complaint",
         "ask_id": cast.ask.id,
+        "thread_id": cast.thread.id,
+        "message_id": cast.message.id,
+        "matter": "plan",
         "number": 1,
     }
     unknown = rule.arguments - set(values)

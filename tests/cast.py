@@ -22,6 +22,7 @@ from portal.emergency.models import EmergencyPlan
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.extensions import db
 from portal.journey.models import Journey
+from portal.messages.models import Message, Thread
 from portal.payments.models import PaymentAccount
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
@@ -37,6 +38,7 @@ from tests.factories import (
     build_teams,
     build_worker,
 )
+from tests.messages.conversations import build_conversation
 from tests.of_nobody import build_of_nobody
 from tests.payments.records import build_account
 from tests.records import (
@@ -79,6 +81,8 @@ class Cast:
     request: CarerRequest
     plan: EmergencyPlan
     ask: Ask
+    thread: Thread
+    message: Message
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
@@ -203,8 +207,14 @@ def build_own_request(resident: Somebody, here: Team) -> CarerRequest:
 
 
 def build_own(resident: Somebody, worker: Somebody) -> dict[str, Any]:
-    """What the resident keeps here, and what she asked."""
-    return {"plan": build_plan(resident), "ask": build_late_correction(resident, worker)}
+    """What the resident keeps here, and what she asked and wrote."""
+    thread, message = build_conversation(resident, words=f"Where is it? {resident.marker}")
+    return {
+        "plan": build_plan(resident),
+        "ask": build_late_correction(resident, worker),
+        "thread": thread,
+        "message": message,
+    }
 
 
 def build_money(cast: Cast, who: Somebody) -> None:

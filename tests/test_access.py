@@ -14,6 +14,7 @@ from tests.visits import PEOPLE, TABLE, read_matrix
 THINGS = (
     *("person", "run", "row", "worker", "list", "sitting", "letter"),
     *("representation", "invitation", "passkey", "request", "ask", "account", "receipt"),
+    *("thread", "message"),
 )
 ON_BOTH = [(database, "norfolk", who) for who in PEOPLE for database in ("sqlite", "postgresql")]
 ELSEWHERE = [("sqlite", "quillshire", who) for who in ("resident", "worker", "administrator")]
@@ -114,7 +115,7 @@ def test_ids_cannot_be_guessed(app: Flask, cast: Cast) -> None:
         ("number", "IntegerConverter"),  # which of one's own, counted from 1
         *(
             (name, "UnicodeConverter")
-            for name in ("step", "topic", "part", "decision", "event", "about", "kind")
+            for name in ("step", "topic", "part", "decision", "event", "about", "kind", "matter")
         ),  # words, no ids
     }
 

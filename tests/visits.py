@@ -19,11 +19,11 @@ from portal.representation.actions import asking
 from portal.representation.models import HelperInvitation
 from tests.accounts.outside.offer import offer_a_provider
 from tests.addresses import Address, addresses
-from tests.asking.helping import ASKED_FOR, asks_for_the_resident
 from tests.budgets.drafting import DRAFT_PAGES, has_a_draft
 from tests.carers.handed import theirs
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
+from tests.messages.helping import FOR_ANOTHER
 from tests.payments.places import FILES
 from tests.records import build_letter, build_route
 
@@ -257,7 +257,7 @@ STATES: dict[str, State] = {
     "/staff/carers/<uuid:request_id>/give-back": has_been_handed_it,
     "/staff/carers/<uuid:request_id>/colleague": has_been_handed_it,
     "/staff/assisting/language": is_assisting,
-    **dict.fromkeys(ASKED_FOR, asks_for_the_resident),
+    **FOR_ANOTHER,
     "/sign-in/outside/there": is_on_the_way_outside,
 }
 SIGNED_IN_STATES = {"/helpers/ask/what": "resident", "/helpers/ask/check": "resident"}

@@ -23,6 +23,11 @@ def who_sees_to(worker_id: UUID | None, team_id: UUID | None) -> list[Account]:
     return managers or [account for account, _role in (named or in_team)]
 
 
+def everybody_in(team_id: UUID) -> list[Account]:
+    """All who work in a team today and can be told of something."""
+    return [account for account, _role in _accounts(_is_in(team_id))]
+
+
 def who_looks_after_money() -> list[Account]:
     """Those who look after the money of the council in force; else its administrators."""
     here = Worker.council == council.current().code

@@ -7,7 +7,7 @@ import click
 
 from portal import create_app, serving
 from portal.accounts import actions as accounts
-from portal.cli import audit, keys, retention, upkeep
+from portal.cli import audit, keys, retention, tally, upkeep
 from portal.cli.key_file import data_folder, make_keys
 from portal.core import assembly, carriers, database, delivery
 from portal.core.council import CouncilFileError
@@ -105,7 +105,7 @@ def demo_codes() -> None:
         click.echo(demo.say_codes())
 
 
-for command in (*upkeep.COMMANDS, audit.audit, keys.keys, retention.retention):
+for command in (*upkeep.COMMANDS, audit.audit, keys.keys, retention.retention, tally.tally):
     portal.add_command(command)
 
 

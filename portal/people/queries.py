@@ -207,7 +207,12 @@ def record(person_id: UUID) -> Record | None:
 
 def hours_of(record: Record) -> council.LocalText | None:
     """When the team that holds a record answers, where the council's file says so."""
-    teams = (team for team in council.current().teams if team.code == record.holder.team_code)
+    return hours_of_team(record.holder.team_code)
+
+
+def hours_of_team(code: str | None) -> council.LocalText | None:
+    """When a team answers, where the council's file says so."""
+    teams = (team for team in council.current().teams if team.code == code)
     return next((team.hours for team in teams), None)
 
 

@@ -15,7 +15,7 @@ from portal.core.texts import later as _l
 from portal.journey import words as journeys
 from portal.payments import words as payments
 from portal.people import words as people
-from portal.upkeep import ask_words, budget_words, carer_words
+from portal.upkeep import ask_words, budget_words, carer_words, message_words
 from portal.upkeep.rules.copies import Decision, Reason
 
 TABLES: Mapping[str, LazyString] = {
@@ -60,6 +60,7 @@ TABLES: Mapping[str, LazyString] = {
     "emergency_part": _l("What your emergency plan says"),
     "ask": _l("What you asked about your budget"),
     "receipt": _l("Receipts that were sent"),
+    **message_words.TABLES,
     "legal_hold": _l("When we had to keep everything"),
     "copy_request": _l("When you asked for a copy"),
 }
@@ -118,6 +119,7 @@ COLUMNS: Mapping[str, LazyString] = {
     **budget_words.COLUMNS,
     **budget_words.OF_CHARGES,
     **ask_words.COLUMNS,
+    **message_words.COLUMNS,
     **budget_words.OF_ACCOUNTS,
     "permission": _l("What they looked at"),
     "under_18": _l("Under 18"),
@@ -204,6 +206,8 @@ BY_TYPE: Mapping[type, Callable[[Any], object]] = {
 def value(table: str, column: str, found: Any, entry: Mapping[str, Any]) -> str:
     """One value of a row, the entry, as a person reads it."""
     if table == "ask" and (known := ask_words.value(column, found)) is not None:
+        return known
+    if table in message_words.TABLES and (known := message_words.value(column, found)) is not None:
         return known
     if table.startswith(CARERS) and (known := carer_words.value(column, found, entry)) is not None:
         return known

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from portal.upkeep.account_inventory import ACCOUNTS
 from portal.upkeep.holdings import ID, OURS, PROOF, STAFF, TOLD, Fate, Holding, _ids, nobodys
+from portal.upkeep.message_inventory import MESSAGES
 
 HOLDINGS: Mapping[str, Holding] = {
     "person": Holding(
@@ -269,6 +270,7 @@ HOLDINGS: Mapping[str, Holding] = {
         ),
         left_out={"council": OURS, **_ids("token", "about", "alarmed_at", "untold")},
     ),
+    **MESSAGES,
     "audit_event": nobodys(TOLD),
     "outbox": Holding(Fate.DELETED, via=("about_id",), why_none="sealed, and wiped once sent"),
     "legal_hold": Holding(

@@ -30,6 +30,8 @@ from portal.core.database import DatabaseNote
 from portal.core.outbox import Outbox
 from portal.emergency import actions as emergency
 from portal.extensions import Base, db
+from portal.messages.actions import alarming as messages
+from portal.messages.actions import moving, tallying
 from portal.representation.actions.reminding import remind
 from portal.upkeep.rules.periods import ends_on
 
@@ -46,6 +48,10 @@ def tidy() -> dict[str, int]:
     went["requests that a partner is silent about"] = alarming.alarm()
     went["late requests that nobody explained"] = tell_of_silence()
     went["things people asked that are late"] = asking.alarm()
+    went["conversations that somebody else answers now"] = moving.tell_of_changes()
+    went["messages that are late"] = messages.alarm()
+    tallying.tally()
+    db.session.commit()
     went["charges that do not add up"] = tell_of_amiss()
     went["notices that a carer did not get"] = noticing.keep_failures()
     for name, model, over in _over():

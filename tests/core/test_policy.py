@@ -109,6 +109,10 @@ EXPECTED = {
     Can.VIEW_ASK: "R",
     Can.SEE_ASKED: "WTwMm",
     Can.WORK_ASK: "WTM",
+    Can.MESSAGE: "R",
+    Can.READ_THREAD: "R",
+    Can.SEE_INBOX: "WTwMm",
+    Can.WORK_THREAD: "WTM",
 }
 
 
@@ -122,6 +126,7 @@ OF_A_RECORD = [
     Can.SUSPEND_HELPER,
     Can.ASSIST,
     Can.WORK_ASK,
+    Can.WORK_THREAD,
 ]
 OF_A_PERSON = [Can.SEE_HOME, Can.VIEW_STATUS, Can.VIEW_BUDGET, Can.SEE_LOOKS]
 # What a reason opens, and what a sitting opens: nothing else, and neither opens the other's.
@@ -146,13 +151,15 @@ def test_a_permission_is_for_these_people_only(permission: Can) -> None:
 
 def test_a_helper_has_of_what_was_asked_only_what_they_sent() -> None:
     helper = actor(
-        Role.PERSON, acts_for={PERSON: frozenset({Scope.SUBMIT_FORMS, Scope.VIEW_STATUS})}
+        Role.PERSON,
+        acts_for={PERSON: frozenset({Scope.SUBMIT_FORMS, Scope.VIEW_STATUS, Scope.MESSAGE})},
     )
     ask = SimpleNamespace(subject=THING.subject, sent_by=helper.person_id)
     theirs = SimpleNamespace(subject=THING.subject, sent_by=PERSON)
     for permission, scope in (
         (Can.OWN_ASK, Scope.SUBMIT_FORMS),
         (Can.VIEW_ASK, Scope.VIEW_STATUS),
+        (Can.READ_THREAD, Scope.MESSAGE),
     ):
         assert allowed(helper, permission, ask)
         assert not allowed(helper, permission, theirs)

@@ -23,6 +23,7 @@ from portal.core.council.conventions import (
     SignInCodes,
 )
 from portal.core.council.looking import LookReason
+from portal.core.council.messages import Messages
 from portal.core.council.places import Locality, Partner, Team, claimed_twice, district
 from portal.core.council.promises import (
     RECORD_CLASSES,
@@ -91,6 +92,7 @@ class Council(Table):
     partners: tuple[Partner, ...] = Field(description="Other organisations that do the work.")
     carers: Carers = Field(description="Carers' requests.")
     asking: Asking = Field(description="What people may ask about their budget.")
+    messages: Messages = Field(description="Messages between people and teams.")
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -135,6 +137,9 @@ class Council(Table):
                 return f"carers.routes.{route.code}.team must be the code of a team"
             if route.partner and route.partner not in partners:
                 return f"carers.routes.{route.code}.partner must be the code of a partner"
+        for topic, code in self.messages.routes.items():
+            if code not in teams:
+                return f"messages.routes.{topic} must be the code of a team"
         return None
 
     def _missing_language(self) -> str | None:

@@ -1,0 +1,1 @@
+"""Messages: conversations that a team owns, so that nobody ever writes to nobody."""

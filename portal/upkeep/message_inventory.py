@@ -1,0 +1,35 @@
+"""The part of the list of tables that is about messages."""
+
+from collections.abc import Mapping
+
+from portal.upkeep.holdings import OURS, Fate, Holding, _ids, nobodys
+
+MESSAGES: Mapping[str, Holding] = {
+    "thread": Holding(
+        Fate.DELETED,
+        via=("person_id",),
+        shown=("number", "topic", "begun_by", "begun_at", "last_at", "due_on"),
+        left_out={
+            "council": OURS,
+            **_ids("team_code", "flagged", "told_team", "told_worker", "late_told",
+                   "late_told_on", "untold"),
+        },
+    ),
+    "message": Holding(
+        Fate.DELETED,
+        via=("thread_id",),
+        shown=(
+            "kind", "person_id", "worker_id", "words_sealed", "fingerprint", "sent_at",
+            "answer_by", "settled_at", "seen_at", "team_name", "worker_name",
+        ),
+        left_out=_ids("author_id", "token", "flagged"),
+    ),
+    "thread_note": Holding(
+        Fate.DELETED,
+        via=("thread_id",),
+        shown=("worker_id", "made_at"),
+        checked=("words_sealed",),
+        left_out=_ids("token"),
+    ),
+    "message_tally": nobodys(OURS),
+}  # fmt: skip

@@ -1,0 +1,63 @@
+"""Conversations, for tests: begun some days ago, by a person or their helper."""
+
+from datetime import timedelta
+
+from portal.core import clock
+from portal.core.columns import new_id
+from portal.core.sealing import keyring, place_of
+from portal.extensions import db
+from portal.messages.models import Message, Thread
+from portal.messages.rules import Kind, Topic, fingerprint
+from tests.factories import Somebody
+
+TEXT = "When does my money come?"
+
+
+def build_conversation(
+    who: Somebody,
+    *,
+    days_ago: int = 0,
+    words: str = TEXT,
+    team_code: str | None = None,
+    told: tuple[str, str | None] = ("", None),
+) -> tuple[Thread, Message]:
+    """A message of a person's that waits for an answer; the caller commits. Due after 3 days."""
+    assert who.person is not None
+    at = clock.now() - timedelta(days=days_ago)
+    due = clock.london_date(at) + timedelta(days=3)
+    thread = Thread(
+        id=new_id(),
+        council=who.person.council,
+        number=f"T-{new_id().hex[-8:]}",
+        person_id=who.person.id,
+        begun_by=who.person.id,
+        topic_word=Topic.PAYMENT.value,
+        team_code=team_code,
+        begun_at=at,
+        last_at=at,
+        due_on=due,
+        told_team=told[0],
+        told_worker=told[1],
+    )
+    db.session.add(thread)
+    db.session.flush()
+    message = _message(who, thread, words)
+    db.session.add(message)
+    return thread, message
+
+
+def _message(who: Somebody, thread: Thread, words: str) -> Message:
+    assert who.person is not None
+    message_id, at = new_id(), thread.begun_at
+    return Message(
+        id=message_id,
+        thread_id=thread.id,
+        kind_word=Kind.PERSON.value,
+        author_id=who.account.id if who.account else None,
+        person_id=who.person.id,
+        token=str(message_id),
+        words_sealed=keyring().seal(words, place_of("message", "words_sealed", message_id)),
+        fingerprint=fingerprint(message_id, at, words),
+        sent_at=at,
+        answer_by=thread.due_on,
+    )
