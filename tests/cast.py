@@ -206,9 +206,14 @@ def build_own_request(resident: Somebody, here: Team) -> CarerRequest:
     return row
 
 
-def build_own(resident: Somebody, worker: Somebody) -> dict[str, Any]:
+def build_own(resident: Somebody, worker: Somebody, here: Team) -> dict[str, Any]:
     """What the resident keeps here, and what she asked and wrote."""
-    thread, message = build_conversation(resident, words=f"Where is it? {resident.marker}")
+    assert worker.worker is not None
+    told = (here.name, worker.worker.name)
+    # Never late, however far a test goes, and told of who answers: nothing comes of it by itself.
+    thread, message = build_conversation(
+        resident, words=f"Where is it? {resident.marker}", told=told, due_in=9999
+    )
     return {
         "plan": build_plan(resident),
         "ask": build_late_correction(resident, worker),
@@ -257,7 +262,7 @@ def build_cast() -> Cast:
         sitting=build_sitting(resident, worker),
         asked_id=build_asked(resident).id,
         request=build_own_request(resident, here),
-        **build_own(resident, worker),
+        **build_own(resident, worker, here),
         representations=build_helping(resident, carer, helper),
         teams={"here": here, "elsewhere": elsewhere},
     )

@@ -31,6 +31,8 @@ NOT_YET = {
     "/carers/<reference>/asked",
     "/carers/<reference>/withdrawn",
     "/staff/carers/<uuid:request_id>/hand-over",
+    "/for/<uuid:person_id>/messages",
+    "/for/<uuid:person_id>/messages/<uuid:thread_id>/sent/<uuid:message_id>",
 }
 """Pages on which there is no form before somebody asks, before a wait is over, or any more."""
 FORMS = [

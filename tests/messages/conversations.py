@@ -20,11 +20,12 @@ def build_conversation(
     words: str = TEXT,
     team_code: str | None = None,
     told: tuple[str, str | None] = ("", None),
+    due_in: int = 3,
 ) -> tuple[Thread, Message]:
-    """A message of a person's that waits for an answer; the caller commits. Due after 3 days."""
+    """A message of a person's that waits for an answer, due in some days; the caller commits."""
     assert who.person is not None
     at = clock.now() - timedelta(days=days_ago)
-    due = clock.london_date(at) + timedelta(days=3)
+    due = clock.london_date(at) + timedelta(days=due_in)
     thread = Thread(
         id=new_id(),
         council=who.person.council,
