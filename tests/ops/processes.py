@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -96,3 +98,19 @@ def status(url: str) -> int:
             return int(answer.status)
     except HTTPError as refusal:
         return refusal.code
+
+
+def kill_all(server: Server) -> None:
+    """Kill the master, so that it cannot start others, then every process of it."""
+    children = server.children()
+    for pid in (server.process.pid, *children):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    server.process.wait()
+
+
+def found(pattern: str, text: str) -> str:
+    """What a pattern finds in a page; it must."""
+    match = re.search(pattern, text)
+    assert match, text[:2000]
+    return match[1]

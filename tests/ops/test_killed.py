@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import re
-import signal
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +19,7 @@ from portal.upkeep import checks
 from tests import databases
 from tests.cast import Cast
 from tests.factories import Somebody
-from tests.ops.processes import PAUSE, Server, serving
+from tests.ops.processes import PAUSE, Server, found, kill_all, serving
 
 WRITERS = 4
 ENOUGH = 20
@@ -51,13 +49,6 @@ class Writer:
                 self.codes.append(code.strip().replace("-", ""))
 
 
-def found(pattern: str, text: str) -> str:
-    """What a pattern finds in a page; it must."""
-    match = re.search(pattern, text)
-    assert match, text[:2000]
-    return match[1]
-
-
 @pytest.fixture
 def crowd(app: Flask, cast: Cast) -> list[Writer]:
     """Browsers of the worker, to invite the newcomer with."""
@@ -70,27 +61,6 @@ def crowd(app: Flask, cast: Cast) -> list[Writer]:
         db.session.commit()
     databases.close(app)
     return [Writer(cast.newcomer, token) for token in tokens]
-
-
-@pytest.fixture
-def environment(app: Flask) -> dict[str, str]:
-    """What makes a server serve this test's database."""
-    chosen = app.extensions["settings"]
-    return {
-        "DATABASE_URL": chosen.database_url,
-        "PORTAL_SECRET_KEY": chosen.secret_key.get_secret_value(),
-        "PORTAL_SEAL_KEYS": chosen.seal_keys.get_secret_value(),
-        "PORTAL_INSECURE_COOKIES": "1",
-    }
-
-
-def kill_all(server: Server) -> None:
-    """Kill the master, so that it cannot start others, then every process of it."""
-    children = server.children()
-    for pid in (server.process.pid, *children):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    server.process.wait()
 
 
 def test_what_was_promised_is_kept_when_every_process_is_killed(
