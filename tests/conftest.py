@@ -146,6 +146,19 @@ def app(template: databases.Template) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def servers(template: databases.Template, tmp_path: Path) -> Iterator[list[Flask]]:
+    """Two portals with one database, as two processes are."""
+    url = template.copy(tmp_path)
+    made = [
+        databases.portal(databases.settings(tmp_path, council="norfolk", database_url=url))
+        for _ in range(2)
+    ]
+    yield made
+    for portal in made:
+        databases.close(portal)
+
+
+@pytest.fixture
 def empty_database(database: str) -> str:
     """The address of a database with nothing in it, as DATABASE_URL says it ("" for SQLite)."""
     return databases.empty(database)

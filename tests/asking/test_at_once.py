@@ -1,50 +1,16 @@
 """Pressed twice, or answered by two servers at once: one thing is asked, and one has it."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
 from sqlalchemy import func, select
 
 from portal.asking.models import Ask
 from portal.asking.rules import State
 from portal.core.outbox import Outbox
 from portal.extensions import db
-from tests import databases
 from tests.asking.asks import build_ask
-from tests.client import HOST, Client
+from tests.at_once import at_once
+from tests.client import Client
 
 TIMES = 4
-
-
-@pytest.fixture
-def servers(template, tmp_path):
-    """Two portals with one database, as two processes are."""
-    url = template.copy(tmp_path)
-    made = [
-        databases.portal(databases.settings(tmp_path, council="norfolk", database_url=url))
-        for _ in range(2)
-    ]
-    yield made
-    for portal in made:
-        databases.close(portal)
-
-
-def at_once(servers, browsers, url, forms):
-    """Send forms at the same instant, each from its browser; where each answer leads."""
-    start = Barrier(len(browsers))
-
-    def send(number):
-        tab = servers[number % len(servers)].test_client()
-        for cookie in browsers[number].raw._cookies.values():
-            tab._cookies[cookie._storage_key] = cookie
-        start.wait(30)
-        answer = tab.post(url, base_url=HOST, data=forms[number], headers={"Referer": HOST + url})
-        assert answer.status_code == 303, answer.get_data(as_text=True)[:300]
-        return answer.headers["Location"]
-
-    with ThreadPoolExecutor(len(browsers)) as tabs:
-        return list(tabs.map(send, range(len(browsers))))
 
 
 def test_one_form_sent_many_times_at_once_asks_once(servers, cast):
