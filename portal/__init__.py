@@ -41,8 +41,8 @@ def features() -> tuple[Blueprint, ...]:
     from portal.emergency import staff_views as emergency
     from portal.exchange import staff_views as exchange
     from portal.journey import staff_views as staff_journey
-    from portal.messages import staff_views as staff_messages
     from portal.messages import views as messages
+    from portal.messages import work_views as staff_messages
     from portal.pages import home_views as pages
     from portal.payments import staff_views as payments
     from portal.people import views as people

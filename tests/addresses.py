@@ -58,6 +58,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "ask_id": cast.ask.id,
         "thread_id": cast.thread.id,
         "message_id": cast.message.id,
+        "reply_id": cast.reply.id,
         "matter": "plan",
         "number": 1,
     }

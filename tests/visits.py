@@ -23,14 +23,14 @@ from tests.budgets.drafting import DRAFT_PAGES, has_a_draft
 from tests.carers.handed import theirs
 from tests.cast import NOBODY, SIGNED_IN, Cast
 from tests.client import SESSION_COOKIE, Client
-from tests.messages.helping import FOR_ANOTHER
+from tests.messages.helping import FOR_ANOTHER, PAPERS
 from tests.payments.places import FILES
 from tests.records import build_letter, build_route
 
 PEOPLE = (NOBODY, *SIGNED_IN)
 TABLE = Path(__file__).with_name("access_matrix.txt")
-# What a provider outside sends back is in the query: tests/accounts/outside looks at that page.
-NOT_PAGES = FILES | {"/brand.css", "/healthz", "/readyz", "/robots.txt", "/sign-in/outside/back"}
+OUTSIDE = "/sign-in/outside/back"  # its query is a provider's: tests/accounts/outside looks at it
+NOT_PAGES = FILES | PAPERS | {"/brand.css", "/healthz", "/readyz", "/robots.txt", OUTSIDE}
 
 
 def read_matrix() -> dict[str, dict[str, int]]:

@@ -21,6 +21,7 @@ from portal.core.sealing import keyring
 from portal.exchange.demo_asks import add_asks
 from portal.exchange.demo_carers import add_requests
 from portal.exchange.demo_looks import add_looks
+from portal.exchange.demo_messages import add_messages
 from portal.exchange.demo_partners import add_partners
 from portal.exchange.demo_plans import add_plans
 from portal.exchange.demo_sign_ins import SIGN_INS, SignIn
@@ -74,6 +75,7 @@ def set_up() -> None:
         add_requests(session)
         add_plans(session)
         add_asks(session)
+        add_messages(session)
         session.add(DatabaseNote(key=NOTE, value=clock.today().isoformat()))
 
 

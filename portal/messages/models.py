@@ -67,7 +67,9 @@ class Message(Base):
     `author_id`: the account that sent it; `token`: of its form, so that a form sent twice makes
     one. `settled_at`: when a person's message was answered, or a colleague said that it needs no
     answer. `seen_at`: when the other side first opened it. A `MOVED` entry has the names of the
-    team and the worker who answer from then on, and no words.
+    team and the worker who answer from then on, and no words. A `GONE` or `CAME` entry has the
+    number of the other conversation where that is the same person's, and as its token the id of the
+    message that was moved.
     """
 
     __tablename__ = "message"
@@ -94,6 +96,7 @@ class Message(Base):
     flagged: Mapped[bool] = mapped_column(default=False, server_default=false())
     team_name: Mapped[str | None]
     worker_name: Mapped[str | None]
+    other_number: Mapped[str | None]
 
     @property
     def kind(self) -> Kind:
@@ -113,6 +116,29 @@ class ThreadNote(Base):
     token: Mapped[str]
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class StandardReply(Base):
+    """Words that a council's staff use again and again. `ended_at`: when they stopped offering it.
+
+    `token`: of the form it came from.
+    """
+
+    __tablename__ = "standard_reply"
+    __table_args__ = (Index("ix_standard_reply_council", "council", "name"),)
+
+    id: Mapped[Id]
+    council: Mapped[str]
+    name: Mapped[str]
+    words: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+    token: Mapped[str]
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def subject(self) -> None:
+        """It is about nobody."""
 
 
 class MessageTally(Chained, Base):

@@ -25,11 +25,17 @@ class Topic(StrEnum):
 
 
 class Kind(StrEnum):
-    """Who speaks in one entry of a conversation. `MOVED`: the portal says who answers from here."""
+    """Who speaks in one entry of a conversation.
+
+    The portal itself: `MOVED` says who answers from here, `GONE` that a message which belongs
+    elsewhere was taken to another conversation, `CAME` that one came from another.
+    """
 
     PERSON = "person"
     STAFF = "staff"
     MOVED = "moved"
+    GONE = "gone"
+    CAME = "came"
 
 
 class Told(IntEnum):

@@ -62,11 +62,21 @@ class Sent:
 
 def sent_in(person_id: UUID, thread_id: UUID, message_id: UUID) -> Sent | None:
     """One message of somebody's conversation, for its receipt."""
-    found = conversation_of(person_id, thread_id)
-    message = db.session.get(Message, message_id) if found else None
-    if found is None or message is None or message.thread_id != thread_id:
+    message = db.session.get(Message, message_id)
+    if message is None or (message.thread_id != thread_id and not _stood_in(thread_id, message)):
         return None
-    return Sent(message, found)
+    found = conversation_of(person_id, message.thread_id)
+    return Sent(message, found) if found else None
+
+
+def _stood_in(thread_id: UUID, message: Message) -> bool:
+    """Whether a message stood in this conversation before staff moved it."""
+    asked = select(Message.id).where(
+        Message.thread_id == thread_id,
+        Message.kind_word == Kind.GONE.value,
+        Message.token == str(message.id),
+    )
+    return db.session.scalars(asked).first() is not None
 
 
 def said_in(conversation: Conversation) -> list[Said]:

@@ -9,12 +9,12 @@ from portal.contact import queries as contact
 from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
-from portal.messages import queries, said_queries, staff_queries, words
+from portal.messages import queries, reply_queries, said_queries, staff_queries, words
 from portal.messages.actions import moving, sending
-from portal.messages.forms import HandOverForm, NoteForm, ReplyForm
 from portal.messages.queries import Conversation
 from portal.messages.rules import Kind, read_fingerprint, read_wanted
-from portal.policy import Can
+from portal.messages.staff_forms import AnswerForm, HandOverForm, NoteForm
+from portal.policy import Can, allowed
 
 bp = Blueprint("staff_messages", __name__)
 Answer = str | tuple[str, int] | Response
@@ -41,9 +41,10 @@ def listed() -> str:
 @needs(Can.WORK_THREAD, of=queries.conversation)
 def one(conversation: Conversation) -> Answer:
     """One conversation with what to heed, and the answer."""
-    form = ReplyForm()
+    form = AnswerForm()
     form.of(conversation.record.person.id)
-    if form.is_valid():
+    form.offer(reply_queries.offered())
+    if not form.takes_words() and form.is_valid():
         sending.write(conversation, form.written(), must_actor())
         return _to(conversation)
     said = said_queries.said_in(conversation)
@@ -72,7 +73,8 @@ def hand_over(conversation: Conversation) -> Answer:
     form.choose_from(queries.teams_now(must_actor().today))
     if form.is_valid():
         moving.hand_over(conversation, form.team.data or "", must_actor())
-        return redirect(url_for("staff_messages.listed"), code=303)
+        now = queries.conversation(conversation.thread.id)
+        return _to(conversation) if allowed(must_actor(), Can.WORK_THREAD, now) else _to_inbox()
     return _page("hand_over", conversation, form)
 
 
@@ -87,6 +89,10 @@ def settled(conversation: Conversation) -> Response:
 
 def _to(conversation: Conversation) -> Response:
     return redirect(url_for("staff_messages.one", thread_id=conversation.thread.id), code=303)
+
+
+def _to_inbox() -> Response:
+    return redirect(url_for("staff_messages.listed"), code=303)
 
 
 def _page(view: str, conversation: Conversation, form: BaseForm, **parts: Any) -> Answer:

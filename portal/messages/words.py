@@ -45,6 +45,20 @@ LATE: Mapping[Told, Words] = {
 }
 
 
+def moved(said: Said) -> str:
+    """That a message was moved from here, or to here, because it belongs there."""
+    at, number = language.at_time(said.message.sent_at), said.message.other_number
+    if said.kind is Kind.GONE and number:
+        return str(_("%(date)s: we moved a message to number %(number)s, where it belongs.",
+                     date=at, number=number))  # fmt: skip
+    if said.kind is Kind.GONE:
+        return str(_("%(date)s: we moved a message to where it belongs.", date=at))
+    if number:
+        return str(_("%(date)s: we moved a message to here from number %(number)s.",
+                     date=at, number=number))  # fmt: skip
+    return str(_("%(date)s: we moved a message to here.", date=at))
+
+
 def how_far(said: Said) -> str:
     """How far one message has got: sent, with the team or with the person, opened."""
     message = said.message

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.core import clock, database
 from portal.core.outbox import Outbox
 from portal.extensions import db
+from portal.messages.models import MessageTally
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,15 @@ class Readiness:
     """Whether this process can serve people.
 
     `oldest_unsent_seconds`: how long the oldest notice that is still to go has waited; 0 for none.
+    `messages_with_nobody`: how many messages of people had no living owner in the last night that
+    was counted, which must be none; empty before the first.
     `sqlite`: the version of the library, or None on another database.
     """
 
     database: bool
     schema: bool
     oldest_unsent_seconds: int | None
+    messages_with_nobody: int | None
     sqlite: str | None
 
     @property
@@ -39,12 +43,12 @@ def readiness() -> Readiness:
     try:
         sqlite = _sqlite_version()
     except SQLAlchemyError:
-        return Readiness(database=False, schema=False, oldest_unsent_seconds=None, sqlite=None)
+        return Readiness(False, False, None, None, None)
     try:
         database.check_schema(db.engine)
-        return Readiness(True, True, _oldest_unsent_seconds(), sqlite)
+        return Readiness(True, True, _oldest_unsent_seconds(), _messages_with_nobody(), sqlite)
     except (database.DatabaseError, SQLAlchemyError):
-        return Readiness(True, False, None, sqlite)
+        return Readiness(True, False, None, None, sqlite)
 
 
 def _sqlite_version() -> str | None:
@@ -52,6 +56,14 @@ def _sqlite_version() -> str | None:
         return str(db.session.scalar(select(func.sqlite_version())))
     db.session.scalar(select(1))
     return None
+
+
+def _messages_with_nobody() -> int | None:
+    last = select(func.max(MessageTally.day)).scalar_subquery()
+    found: int | None = db.session.scalar(
+        select(func.sum(MessageTally.unowned)).where(MessageTally.day == last)
+    )
+    return found
 
 
 def _oldest_unsent_seconds() -> int:

@@ -68,6 +68,7 @@ def person(record: Record) -> str:
         may_see_budget=allowed(actor, Can.VIEW_RECORD_BUDGET, record),
         may_move=allowed(actor, Can.MOVE_REQUEST, record),
         may_record=allowed(actor, Can.RECORD_REPRESENTATION, record),
+        may_write=allowed(actor, Can.WORK_THREAD, record),
         may_assist=allowed(actor, Can.ASSIST, record),
         stages=stages,
         people_words=people_words,

@@ -20,7 +20,7 @@ MESSAGES: Mapping[str, Holding] = {
         via=("thread_id",),
         shown=(
             "kind", "person_id", "worker_id", "words_sealed", "fingerprint", "sent_at",
-            "answer_by", "settled_at", "seen_at", "team_name", "worker_name",
+            "answer_by", "settled_at", "seen_at", "team_name", "worker_name", "other_number",
         ),
         left_out=_ids("author_id", "token", "flagged"),
     ),
@@ -31,5 +31,6 @@ MESSAGES: Mapping[str, Holding] = {
         checked=("words_sealed",),
         left_out=_ids("token"),
     ),
+    "standard_reply": nobodys(OURS),
     "message_tally": nobodys(OURS),
 }  # fmt: skip

@@ -24,12 +24,15 @@ COLUMNS: Mapping[str, LazyString] = {
     "settled_at": _l("Answered, or needed no answer"),
     "team_name": _l("The team that answers"),
     "worker_name": _l("The worker who answers"),
+    "other_number": _l("The other conversation"),
     "made_at": _l("When"),
 }
 KINDS: Mapping[Kind, Words] = {
     Kind.PERSON: _l("Sent to us"),
     Kind.STAFF: _l("From us"),
     Kind.MOVED: _l("Who answers"),
+    Kind.GONE: _l("A message was moved from here"),
+    Kind.CAME: _l("A message was moved to here"),
 }
 
 

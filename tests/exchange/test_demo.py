@@ -31,6 +31,9 @@ from portal.exchange.demo_carer_stories import STORIES
 from portal.exchange.rules import Fate
 from portal.extensions import db
 from portal.journey.rules import Stage
+from portal.messages import reply_queries
+from portal.messages.actions import tallying
+from portal.messages.models import Thread
 from portal.people.models import Person
 from tests import databases
 from tools.make_demo import as_csv, demo_files
@@ -228,3 +231,14 @@ def test_the_password_would_do_for_anybody(app):
             )
             is None
         )
+
+
+def test_there_are_messages_that_wait_that_are_late_urgent_and_answered(empty_app):
+    with empty_app.app_context():
+        demo.set_up()
+        threads = list(db.session.scalars(db.select(Thread)))
+        assert any(each.flagged for each in threads)
+        assert any(each.due_on and each.due_on < clock.today() for each in threads)
+        assert any(each.due_on is None for each in threads)
+        assert tallying.count().adds_up
+        assert reply_queries.offered()

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from portal.core import clock
+from portal.core import clock, council
 from portal.core.columns import new_id
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
-from portal.messages.models import Message, Thread
+from portal.messages.models import Message, StandardReply, Thread
 from portal.messages.rules import Kind, Topic, fingerprint
 from tests.factories import Somebody
 
@@ -45,6 +45,20 @@ def build_conversation(
     message = _message(who, thread, words)
     db.session.add(message)
     return thread, message
+
+
+def build_reply(name: str = "We got it") -> StandardReply:
+    """Standard words; the caller commits."""
+    reply = StandardReply(
+        id=new_id(),
+        council=council.current().code,
+        name=name,
+        words="Thank you. We have your message, and somebody answers you soon.",
+        made_at=clock.now(),
+        token=str(new_id()),
+    )
+    db.session.add(reply)
+    return reply
 
 
 def _message(who: Somebody, thread: Thread, words: str) -> Message:

@@ -19,6 +19,8 @@ def writes_for_the_resident(client: Client, cast: Cast) -> None:
     client.sign_in(cast.carer)
 
 
+PAPERS = {f"/staff/messages/<uuid:thread_id>/{kind}" for kind in ("pdf", "json")}
+"""What is no page: conversations to save."""
 PAGES = ("", "/about/<matter>", "/<uuid:thread_id>", "/<uuid:thread_id>/sent/<uuid:message_id>")
 FOR_ANOTHER = {
     **dict.fromkeys(ASKED_FOR, asks_for_the_resident),

@@ -1,6 +1,7 @@
 """Whoever leaves, whatever team ends: a conversation is with somebody, and says with whom."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,9 @@ from portal.core import clock, council
 from portal.core.outbox import Outbox
 from portal.extensions import db
 from portal.messages import queries
-from portal.messages.actions import alarming, moving, sending, tallying
+from portal.messages.actions import alarming, moving, placing, sending, tallying
 from portal.messages.models import Message, MessageTally, Thread
+from portal.messages.placing_queries import Misplaced
 from portal.messages.rules import Kind, Told, Topic
 from portal.people import queries as people
 from portal.people.models import Allocation, Membership, Team, Worker
@@ -195,6 +197,23 @@ class Conversations(RuleBasedStateMachine):
         except moving.NoSuchTeam:
             alive = db.session.scalars(queries.living(clock.today())).all()
             assert self.cast.teams[team].id not in alive
+        db.session.flush()
+
+    @rule(which=st.integers(0, 9), where=st.integers(0, 9))
+    def move_one_message(self, which, where):
+        here, there = self.one(which), self.one(where)
+        asked = select(Message).where(
+            Message.thread_id == here.thread.id, Message.kind_word == Kind.PERSON.value
+        )
+        message = db.session.scalars(asked.order_by(Message.id)).first()
+        if message is None:
+            return
+        with suppress(placing.NoSuchPlace):
+            placing.move_to_thread(
+                Misplaced(message, here),
+                there.thread.id,
+                self.actor(self.cast.manager, Role.MANAGER),
+            )
         db.session.flush()
 
     @invariant()

@@ -8,6 +8,7 @@ from sqlalchemy import event, text
 from portal.core import clock
 from portal.core.outbox import notify
 from portal.extensions import db
+from portal.messages.actions import tallying
 
 
 def test_the_colours_are_the_councils_and_kept_until_they_change(app, nobody):
@@ -48,13 +49,33 @@ def readiness(nobody, status: int = 200) -> dict[str, object]:
 def test_ready_says_how_long_notices_wait(app, nobody, database):
     found = readiness(nobody)
     assert found.pop("sqlite") if database == "sqlite" else found.pop("sqlite") is None
-    assert found == {"ready": True, "database": True, "schema": True, "oldest_unsent_seconds": 0}
+    assert found == {
+        "ready": True,
+        "database": True,
+        "schema": True,
+        "oldest_unsent_seconds": 0,
+        "messages_with_nobody": None,
+    }
     with app.app_context():
         notify("accounts/any", "somebody@example.org", language="en")
         (row,) = db.session.new
         row.created_at = clock.now() - timedelta(seconds=90)
         db.session.commit()
     assert 90 <= readiness(nobody)["oldest_unsent_seconds"] < 120
+
+
+def test_ready_says_how_many_messages_were_with_nobody_last_night(app, nobody):
+    with app.app_context():
+        today = clock.today()
+        for days_ago, unowned in ((1, 3), (0, 0)):
+            night = tallying.tally(today - timedelta(days=days_ago))
+            night.unowned = unowned
+        db.session.commit()
+    assert readiness(nobody)["messages_with_nobody"] == 0
+    with app.app_context():
+        tallying.tally(today + timedelta(days=1)).unowned = 2
+        db.session.commit()
+    assert readiness(nobody)["messages_with_nobody"] == 2
 
 
 def say_shape(app, shape: str) -> str:

@@ -41,21 +41,26 @@ def begin(record: Record, topic: Topic, holder: Holder, written: Written, actor:
     sent = _of_form(written, actor)
     if sent is not None:
         return sent
+    thread = new_thread(record, topic, holder, actor.person_id)
+    return _add(thread, _message(thread.id, written, actor), record, actor)
+
+
+def new_thread(record: Record, topic: Topic, holder: Holder, begun_by: UUID | None) -> Thread:
+    """A conversation with nothing in it yet, not saved. `begun_by`: nobody, where staff begin."""
     here, now = council.current(), clock.now()
-    thread = Thread(
+    return Thread(
         id=new_id(),
         council=here.code,
         number=codes.in_groups(codes.new_code(NUMBER_LENGTH)),
         person_id=record.person.id,
-        begun_by=actor.person_id,
+        begun_by=begun_by,
         topic_word=topic.value,
-        team_code=here.messages.route(topic.value) if actor.person_id else None,
+        team_code=here.messages.route(topic.value) if begun_by else None,
         begun_at=now,
         last_at=now,
         told_team=holder.team.name,
         told_worker=holder.worker.name if holder.worker else None,
     )
-    return _add(thread, _message(thread.id, written, actor), record, actor)
 
 
 def write(conversation: Conversation, written: Written, actor: Actor) -> Message:
