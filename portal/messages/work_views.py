@@ -146,7 +146,7 @@ def as_pdf(conversation: Conversation) -> str | Response:
         "noted": staff_queries.notes_of(conversation.thread.id),
         "words": words,
     }
-    page = render_template("staff_messages/paper.html", **parts)
+    page = render_template("staff_messages/as_pdf.html", **parts)
     return pdf.to_save(page, "conversation.pdf") or page
 
 
