@@ -220,6 +220,7 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.MESSAGE: [[is_person, is_own], [is_person, acts_for(Scope.MESSAGE)]],
     Can.READ_THREAD: [[is_person, is_own], [is_person, acts_for(Scope.MESSAGE), sent_it]],
     Can.SEE_INBOX: [[is_worker]],
+    Can.SAY_AWAY: [[is_worker]],
     Can.KEEP_REPLIES: [[is_manager]],
     Can.WORK_THREAD: [[is_worker, same_council, on_caseload]],
 }

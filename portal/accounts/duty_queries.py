@@ -7,18 +7,23 @@ from sqlalchemy import ColumnElement, or_, select
 from portal.accounts.models import Account
 from portal.core import clock, council
 from portal.extensions import db
+from portal.people.days import is_there, on_day
 from portal.people.models import Membership, Worker
-from portal.people.queries import on_day
 from portal.policy import Role
 
 
 def who_sees_to(worker_id: UUID | None, team_id: UUID | None) -> list[Account]:
     """The worker who has it; else the managers of the team, else everybody in it.
 
-    Only open accounts of workers who have not left. Nobody where neither is known.
+    Only open accounts of workers who have not left. Whoever is away is passed over, unless nobody
+    else is there. Nobody where neither is known.
     """
-    named = _accounts(Worker.id == worker_id) if worker_id else []
-    in_team = [] if named or team_id is None else _accounts(_is_in(team_id))
+    today = clock.today()
+    named = _accounts((Worker.id == worker_id) & is_there(today)) if worker_id else []
+    in_team = [] if named or team_id is None else _accounts(_is_in(team_id) & is_there(today))
+    if not (named or in_team):
+        named = _accounts(Worker.id == worker_id) if worker_id else []
+        in_team = [] if named or team_id is None else _accounts(_is_in(team_id))
     managers = [account for account, role in in_team if role == Role.MANAGER.value]
     return managers or [account for account, _role in (named or in_team)]
 

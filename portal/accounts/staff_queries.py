@@ -10,8 +10,8 @@ from portal.accounts.models import Account
 from portal.core import council
 from portal.core.council import Partner
 from portal.extensions import db
+from portal.people.days import on_day
 from portal.people.models import Allocation, Membership, Team, Worker
-from portal.people.queries import on_day
 from portal.policy import Role
 
 

@@ -15,7 +15,7 @@ from portal.core.sealing import keyring, place_of
 from portal.messages.models import Message, StandardReply, Thread
 from portal.messages.queries import answer_by
 from portal.messages.rules import Kind, Told, Topic, fingerprint, suggests_crisis
-from portal.people.models import Allocation, Person, Team, Worker
+from portal.people.models import Absence, Allocation, Person, Team, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,16 @@ def add_messages(session: Session) -> None:
             writer = workers[words.by] if words.from_staff else people[words.by]
             answered = any(each.from_staff for each in story.said[at + 1 :])
             session.add(_message(thread, words, writer, accounts.get(writer), answered=answered))
+    today = clock.today()
+    session.add(
+        Absence(
+            worker_id=workers["W014"],
+            from_on=today - timedelta(days=2),
+            to_on=today + timedelta(days=10),
+            made_at=clock.now() - timedelta(days=4),
+            made_by=accounts[workers["W001"]],
+        )
+    )
     for name, text in REPLIES:
         session.add(
             StandardReply(

@@ -67,7 +67,8 @@ class Message(Base):
     `author_id`: the account that sent it; `token`: of its form, so that a form sent twice makes
     one. `settled_at`: when a person's message was answered, or a colleague said that it needs no
     answer. `seen_at`: when the other side first opened it. A `MOVED` entry has the names of the
-    team and the worker who answer from then on, and no words. A `GONE` or `CAME` entry has the
+    team and the worker who answer from then on, and no words; with `away_until`, the worker is away
+    until that day and the team answers. A `GONE` or `CAME` entry has the
     number of the other conversation where that is the same person's, and as its token the id of the
     message that was moved.
     """
@@ -97,6 +98,7 @@ class Message(Base):
     team_name: Mapped[str | None]
     worker_name: Mapped[str | None]
     other_number: Mapped[str | None]
+    away_until: Mapped[date | None]
 
     @property
     def kind(self) -> Kind:

@@ -13,8 +13,9 @@ from portal.extensions import db
 from portal.messages.models import Thread
 from portal.messages.rules import Topic, days_late
 from portal.people import queries as people
+from portal.people.days import away_until, on_day
 from portal.people.models import Membership, Person, Team, Worker
-from portal.people.queries import Record, on_day
+from portal.people.queries import Record
 from portal.people.rules import Contact, Holder
 from portal.policy import Subject
 
@@ -120,7 +121,7 @@ def conversations(day: date) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Owner, Owner.id == owner_id(day))
         .where(Thread.council == here.code)
-        .add_columns(Thread, Owner)
+        .add_columns(away_until(day), Thread, Owner)
     )
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from portal.core import clock, council
 from portal.core.looks import Kind, Look, ReasonGiven
 from portal.extensions import db
+from portal.people.days import on_day
 from portal.people.models import Membership, Person, Team, Worker
-from portal.people.queries import on_day
 from portal.people.rules import Month, covers, months_since
 from portal.policy import Role
 

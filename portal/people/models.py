@@ -206,3 +206,25 @@ class Sitting(Base):
     denied_at: Mapped[datetime | None] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
     seen_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
+
+
+class Absence(Base):
+    """The days on which a worker is away, the last one included. Why is nobody's business here.
+
+    `ended_at`: when it was taken back, or joined with another.
+    """
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_worker", "worker_id", "to_on"),)
+
+    id: Mapped[Id]
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("worker.id"))
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def subject(self) -> None:
+        """It is about no person's record."""

@@ -22,10 +22,11 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from portal.core import clock, council
 from portal.extensions import db
+from portal.people.days import Day, away_until, on_day
 from portal.people.models import (
     Allocation,
     Membership,
@@ -67,16 +68,6 @@ class Acting:
     from_on: date
     to_on: date | None
     holds: bool
-
-
-Day = date | BindParameter[date]
-
-
-def on_day(
-    from_on: InstrumentedAttribute[date], to_on: InstrumentedAttribute[date | None], day: Day
-) -> ColumnElement[bool]:
-    """The SQL of `rules.covers`: dated things that hold on a day."""
-    return and_(from_on <= day, or_(to_on.is_(None), to_on >= day))
 
 
 def allocated_on(day: Day) -> ScalarSelect[UUID]:
@@ -157,7 +148,11 @@ def may_be_held_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def as_record(
-    person: Person, team: Team | None, worker: Worker | None, held: Allocation | None
+    person: Person,
+    team: Team | None,
+    worker: Worker | None,
+    held: Allocation | None,
+    away: date | None = None,
 ) -> Record:
     """One row of `records` as the thing the policy and the pages know.
 
@@ -171,6 +166,7 @@ def as_record(
             worker=_contact(worker) if worker else None,
             since=held.from_on if held else None,
             team_code=team.code if team else default.code,
+            away_until=away,
         ),
         subject=Subject(
             person_id=person.id,
@@ -186,9 +182,10 @@ def _contact(worker: Worker) -> Contact:
 
 
 @cache
-def _one_record() -> Select[Person, Team, Worker, Allocation]:
+def _one_record() -> Select[*tuple[Any, ...]]:
     # Every page behind the door asks this, so the statement is put together once a process.
-    everybody = records(bindparam("day", type_=Date), bindparam("default_team", type_=String))
+    day = bindparam("day", type_=Date)
+    everybody = records(day, bindparam("default_team", type_=String)).add_columns(away_until(day))
     return everybody.where(Person.id == bindparam("person_id", type_=Uuid))
 
 

@@ -40,12 +40,21 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a record today: always a team, and a worker where one is allocated."""
+    """Who holds a record today: always a team, and a worker where one is allocated.
+
+    `away_until`: the last day on which the worker is away; empty where they are there.
+    """
 
     team: Contact
     worker: Contact | None
     since: date | None
     team_code: str | None = None
+    away_until: date | None = None
+
+    @property
+    def answering(self) -> Contact | None:
+        """The worker, unless they are away: then the team answers."""
+        return None if self.away_until else self.worker
 
     @property
     def name(self) -> str:
@@ -54,8 +63,8 @@ class Holder:
 
     @property
     def phone(self) -> str:
-        """The number to ring: their worker's where there is one, else the team's."""
-        return (self.worker.phone if self.worker else "") or self.team.phone
+        """The number to ring: their worker's where one is there, else the team's."""
+        return (self.answering.phone if self.answering else "") or self.team.phone
 
 
 def covers(from_on: date, to_on: date | None, day: date) -> bool:
@@ -103,3 +112,26 @@ def months_since(oldest: date, today: date) -> list[Month]:
         found.append(month)
         month = month.next
     return found[: -MOST_MONTHS - 1 : -1]
+
+
+class AwayFault(StrEnum):
+    """Why two dates are no absence."""
+
+    BACKWARDS = "backwards"
+    OVER = "over"
+    TOO_LONG = "too_long"
+
+
+LONGEST_AWAY_DAYS = 366
+
+
+def away_fault(from_on: date, to_on: date, today: date) -> AwayFault | None:
+    """What is wrong with the days from one date to another, both included; None where nothing is.
+
+    Whoever is away for more than a year has people who need another worker.
+    """
+    if to_on < from_on:
+        return AwayFault.BACKWARDS
+    if to_on < today:
+        return AwayFault.OVER
+    return AwayFault.TOO_LONG if (to_on - from_on).days >= LONGEST_AWAY_DAYS else None

@@ -1,5 +1,6 @@
 """The questions for a worker who looks for somebody outside their cases."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
@@ -14,9 +15,11 @@ from portal.core.forms import (
     RadioField,
     TextareaField,
     TextField,
+    Words,
 )
 from portal.core.language import current as language_now
 from portal.core.texts import later as _l
+from portal.people.rules import AwayFault
 
 MOST_WORDS = 300
 
@@ -81,3 +84,26 @@ class GiveReasonForm(WritingForm):
             SelectChoice(each.code, each.text.in_language(language_now()))
             for each in here.look_reasons
         ]
+
+
+WHY_NOT_AWAY: Mapping[AwayFault, Words] = {
+    AwayFault.BACKWARDS: _l("The last day is before the first. Change one of them."),
+    AwayFault.OVER: _l("These days are over. Enter days from today on."),
+    AwayFault.TOO_LONG: _l(
+        "This is more than a year. Ask your manager who should have the people instead."
+    ),
+}
+
+
+class AwayForm(BaseForm):
+    """From when until when somebody is away, both days included."""
+
+    from_on = DateField(
+        _l("First day away"),
+        named=_l("The first day away"),
+        hint=_l("For example, 27 3 2027"),
+        required=_l("Enter the first day away"),
+    )
+    to_on = DateField(
+        _l("Last day away"), named=_l("The last day away"), required=_l("Enter the last day away")
+    )

@@ -16,8 +16,8 @@ from portal.core.council import Keep
 from portal.emergency.models import EmergencyPlan
 from portal.extensions import db
 from portal.journey.models import Journey, StageEvent
+from portal.people.days import on_day
 from portal.people.models import Allocation, Person, Representation
-from portal.people.queries import on_day
 from portal.upkeep.holdings import table
 from portal.upkeep.models import CopyRequest, LegalHold
 from portal.upkeep.rules.periods import Due, Facts, class_of, counts_from, due

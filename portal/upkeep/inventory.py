@@ -292,5 +292,6 @@ HOLDINGS: Mapping[str, Holding] = {
     "database_note": nobodys(OURS),
     "team": nobodys(STAFF),
     "worker": nobodys(STAFF),
+    "absence": nobodys(STAFF),
     "membership": nobodys(STAFF),
 }  # fmt: skip

@@ -21,6 +21,7 @@ MESSAGES: Mapping[str, Holding] = {
         shown=(
             "kind", "person_id", "worker_id", "words_sealed", "fingerprint", "sent_at",
             "answer_by", "settled_at", "seen_at", "team_name", "worker_name", "other_number",
+            "away_until",
         ),
         left_out=_ids("author_id", "token", "flagged"),
     ),

@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "team_name": _l("The team that answers"),
     "worker_name": _l("The worker who answers"),
     "other_number": _l("The other conversation"),
+    "away_until": _l("The worker is away until"),
     "made_at": _l("When"),
 }
 KINDS: Mapping[Kind, Words] = {

@@ -112,6 +112,7 @@ EXPECTED = {
     Can.MESSAGE: "R",
     Can.READ_THREAD: "R",
     Can.SEE_INBOX: "WTwMm",
+    Can.SAY_AWAY: "WTwMm",
     Can.KEEP_REPLIES: "Mm",
     Can.WORK_THREAD: "WTM",
 }

@@ -18,6 +18,7 @@ from portal.messages.actions import alarming, moving, placing, sending, tallying
 from portal.messages.models import Message, MessageTally, Thread
 from portal.messages.placing_queries import Misplaced
 from portal.messages.rules import Kind, Told, Topic
+from portal.people import away_actions, away_queries
 from portal.people import queries as people
 from portal.people.models import Allocation, Membership, Team, Worker
 from portal.policy import Actor, Role
@@ -173,6 +174,16 @@ class Conversations(RuleBasedStateMachine):
     def depart_or_return(self, left, who):
         row = db.session.get_one(Worker, self.cast[who].worker.id)
         row.left_on = clock.today() - timedelta(days=1) if left else None
+        db.session.flush()
+
+    @rule(away=st.booleans(), who=st.sampled_from(["worker", "manager"]))
+    def go_away_or_come_back(self, away, who):
+        worker, today = self.cast[who].worker.id, clock.today()
+        if away:
+            away_actions.go_away(worker, today, today, self.actor(self.cast[who], Role.WORKER))
+        else:
+            for each in away_queries.absences_of(worker):
+                away_actions.come_back(each, self.actor(self.cast[who], Role.WORKER))
         db.session.flush()
 
     @rule(stands=st.booleans(), which=st.sampled_from(["here", "elsewhere"]))

@@ -80,7 +80,7 @@ def note(conversation: Conversation, written: Written, actor: Actor) -> None:
 def _say_who_answers(found: Conversation) -> bool:
     """Put a sentence into the conversation where who answers is not who the person was told of."""
     holder, thread = found.holder, found.thread
-    team, worker = holder.team.name, holder.worker.name if holder.worker else None
+    team, worker = holder.team.name, holder.answering.name if holder.answering else None
     if (thread.told_team, thread.told_worker) == (team, worker):
         return False
     thread.told_team, thread.told_worker = team, worker
@@ -91,7 +91,8 @@ def _say_who_answers(found: Conversation) -> bool:
             kind_word=Kind.MOVED.value,
             sent_at=clock.now(),
             team_name=team,
-            worker_name=worker,
+            worker_name=holder.worker.name if holder.worker else None,
+            away_until=holder.away_until,
         )
     )
     thread.untold = not tell_news(found.record.person)

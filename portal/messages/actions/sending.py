@@ -59,7 +59,7 @@ def new_thread(record: Record, topic: Topic, holder: Holder, begun_by: UUID | No
         begun_at=now,
         last_at=now,
         told_team=holder.team.name,
-        told_worker=holder.worker.name if holder.worker else None,
+        told_worker=holder.answering.name if holder.answering else None,
     )
 
 
