@@ -71,8 +71,9 @@ class Settings(BaseSettings):
         ge=0,
         description="How many proxies in front set X-Forwarded-*. None is believed by default.",
     )
-    mail: Literal["console", "smtp"] = Field(
-        default="console", description="Where notices go: this terminal, or a mail server."
+    mail: Literal["console", "smtp", "notify"] = Field(
+        default="console",
+        description="Where notices go: this terminal, a mail server, or GOV.UK Notify.",
     )
     mail_from: str = Field(
         default="portal@localhost", description="Sender of notices; says nothing about care."
@@ -98,6 +99,17 @@ class Settings(BaseSettings):
     )
     notify_text_template: str = Field(
         default="", description="Id of the template at Notify that says only `((body))`."
+    )
+    notify_mail_template: str = Field(
+        default="",
+        description="Id of the e-mail template at Notify: `((subject))`, and `((body))` below it.",
+    )
+    notify_callback_token: SecretStr = Field(
+        default=SecretStr(""),
+        description=(
+            "What Notify sends as a bearer token with its delivery receipts, to /notices/receipt. "
+            "Empty: no receipts are taken."
+        ),
     )
     calls: Literal["console", "webhook"] = Field(
         default="console",
@@ -137,6 +149,12 @@ class Settings(BaseSettings):
         ):
             raise ValueError(
                 "PORTAL_TEXTS=notify needs PORTAL_NOTIFY_KEY and PORTAL_NOTIFY_TEXT_TEMPLATE"
+            )
+        if self.mail == "notify" and not (
+            NOTIFY_KEY.fullmatch(self.notify_key.get_secret_value()) and self.notify_mail_template
+        ):
+            raise ValueError(
+                "PORTAL_MAIL=notify needs PORTAL_NOTIFY_KEY and PORTAL_NOTIFY_MAIL_TEMPLATE"
             )
         if self.calls == "webhook" and not (
             _is_safe(self.call_url) and self.call_secret.get_secret_value()

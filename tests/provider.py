@@ -1,7 +1,10 @@
 """A real provider of texts and calls for tests: it keeps what it gets, and can be taken down."""
 
 import json
+import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -9,6 +12,17 @@ from typing import Any
 from tests.ops.processes import free_port
 
 LONG = 30
+HANGS_UP = 0
+"""The status of a provider that takes the request and ends the connection without a word."""
+ERRORS = {
+    400: ("ValidationError", "phone_number Not enough digits"),
+    403: ("AuthError", "Error: Your system clock must be accurate to within 30 seconds"),
+    429: (
+        "RateLimitError",
+        "Exceeded rate limit for key type LIVE of 3000 requests",
+    ),
+}
+"""Answers that GOV.UK Notify's documentation lists."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +42,27 @@ class Provider:
         self.url = f"http://127.0.0.1:{self.port}"
         self.asked: list[Asked] = []
         self.status = 201
+        self.says = ""
         self._arrived = threading.Condition()
         self._server: ThreadingHTTPServer | None = None
 
     def take(self, path: str, token: str, body: bytes) -> int:
         """Keep a request, unless this provider is refusing them."""
         with self._arrived:
-            if self.status < 300:
+            if 200 <= self.status < 300:
                 self.asked.append(Asked(path, token, json.loads(body)))
             self._arrived.notify_all()
             return self.status
+
+    def answer(self, status: int) -> dict[str, Any]:
+        """What it says of a request: as GOV.UK Notify's documentation has it."""
+        if status < 300:
+            return {"id": "740e5834-3a29-46b4-9a6f-16142fde533a", "reference": None}
+        error, message = ERRORS.get(status, ("Exception", "Internal server error"))
+        return {
+            "status_code": status,
+            "errors": [{"error": error, "message": self.says or message}],
+        }
 
     def call_to(self, number: str, which: int = 1) -> str:
         """What the first call to a number says, or a later one; waits for it."""
@@ -57,9 +82,16 @@ class Provider:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 token = self.headers["Authorization"].removeprefix("Bearer ")
-                self.send_response(provider.take(self.path, token, body))
-                self.send_header("Content-Length", "0")
+                status = provider.take(self.path, token, body)
+                if status == HANGS_UP:
+                    self.close_connection = True
+                    return
+                said = json.dumps(provider.answer(status)).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(said)))
+                self.send_header("Content-Type", "application/json")
                 self.end_headers()
+                self.wfile.write(said)
 
             def log_message(self, *_said: object) -> None:
                 pass
@@ -67,6 +99,14 @@ class Provider:
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Answers)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Take connections and say nothing at all."""
+        self.down()
+        with socket.create_server(("127.0.0.1", self.port)):
+            yield
+        self.up()
 
     def down(self) -> None:
         """Answer nobody until `up`."""

@@ -11,38 +11,23 @@ from email.message import EmailMessage
 from typing import Any
 
 from flask import current_app
-from joserfc import jwk, jwt
 
-from portal.core import clock
+from portal.core import notifying
 from portal.core.outbox import Opened, Way
+from portal.core.untaken import NotReached, NotTaken
 from portal.core.writing import write_message, write_short
 from portal.settings import Settings
 
 SECONDS = 15
-UUID_LENGTH = 36
 
 Carrier = Callable[[Opened], None]
-
-
-class NotTaken(OSError):
-    """A provider answered, and did not take the notice."""
-
-
-class NotReached(ConnectionError):
-    """A provider did not answer."""
-
-
-def named(fault: Exception) -> str:
-    """What the outbox and the logs keep of a fault: its name and a status, never its words."""
-    status = f" {fault}" if isinstance(fault, NotTaken) else ""
-    return type(fault).__name__ + status
 
 
 def carriers(settings: Settings) -> Mapping[Way, Carrier]:
     """Who carries what, as the settings say. Nobody carries letters: people print them."""
     return {
         Way.EMAIL: _by_mail(settings),
-        Way.TEXT: by_notify(settings) if settings.texts == "notify" else to_console,
+        Way.TEXT: notifying.texts(settings) if settings.texts == "notify" else to_console,
         Way.CALL: by_webhook(settings) if settings.calls == "webhook" else to_console,
     }
 
@@ -67,6 +52,8 @@ def to_console(notice: Opened) -> None:
 
 
 def _by_mail(settings: Settings) -> Carrier:
+    if settings.mail == "notify":
+        return notifying.mails(settings)
     send = by_smtp(settings) if settings.mail == "smtp" else _show
     return lambda notice: send(write_message(notice, settings))
 
@@ -86,32 +73,6 @@ def by_smtp(settings: Settings) -> Callable[[EmailMessage], None]:
             if settings.smtp_user:
                 server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
             server.send_message(message)
-
-    return send
-
-
-def by_notify(settings: Settings) -> Carrier:
-    """Send text messages through GOV.UK Notify, or whatever speaks as it does.
-
-    The key is `name-<service id>-<secret>`; each request carries a token signed with the secret.
-    The template at Notify is one placeholder, ((body)), so that the words are all ours.
-    """
-    key = settings.notify_key.get_secret_value()
-    service, secret = key[-2 * UUID_LENGTH - 1 : -UUID_LENGTH - 1], key[-UUID_LENGTH:]
-
-    def send(notice: Opened) -> None:
-        claims = {"iss": service, "iat": int(clock.now().timestamp())}
-        token = jwt.encode({"alg": "HS256"}, claims, jwk.OctKey.import_key(secret))
-        _post(
-            f"{settings.notify_url.rstrip('/')}/v2/notifications/sms",
-            token,
-            {
-                "phone_number": notice.to,
-                "template_id": settings.notify_text_template,
-                "personalisation": {"body": write_short(notice)},
-                "reference": str(notice.row.id),
-            },
-        )
 
     return send
 

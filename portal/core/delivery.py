@@ -12,8 +12,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.core import clock
-from portal.core.carriers import Carrier, named
+from portal.core.carriers import Carrier
 from portal.core.outbox import Opened, Outbox, Way, opened
+from portal.core.untaken import is_for_good, named
 from portal.extensions import db
 
 LEASE = timedelta(minutes=2)
@@ -73,7 +74,7 @@ def deliver_due(by: Mapping[Way, Carrier]) -> int:
             elif one.way in unreachable:
                 _put_off(one.row, unreachable[one.way])
             elif fault := _fault_of(by[one.way], one):
-                _put_off(one.row, named(fault))
+                _put_off(one.row, named(fault), for_good=is_for_good(fault))
                 if isinstance(fault, ConnectionError | TimeoutError):
                     unreachable[one.way] = named(fault)
             else:
@@ -116,11 +117,11 @@ def _mark_sent(row: Outbox) -> None:
     )
 
 
-def _put_off(row: Outbox, fault: str) -> None:
+def _put_off(row: Outbox, fault: str, *, for_good: bool = False) -> None:
     at = clock.now()
     longest = LONGEST_WAIT_FOR_A_CODE if row.good_until else LONGEST_WAIT
     wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, 12), longest)
-    ended = at - row.created_at > GIVE_UP_AFTER
+    ended = for_good or at - row.created_at > GIVE_UP_AFTER
     with _writing() as session, session.begin():
         session.execute(
             update(Outbox)
