@@ -43,16 +43,16 @@ def features() -> tuple[Blueprint, ...]:
     from portal.journey import staff_views as staff_journey
     from portal.messages import views as messages
     from portal.messages import work_views as staff_messages
-    from portal.pages import home_views as pages
+    from portal.pages import receipt_views as pages
     from portal.payments import staff_views as payments
     from portal.people import views as people
     from portal.representation import staff_views as staff_representation
     from portal.representation import views as representation
-    from portal.staff import away_views, letter_views, outside_views
+    from portal.staff import letter_views, notice_views, outside_views
 
     found = (
         pages, accounts, people, representation, contact, staff_contact, staff_representation,
-        budgets, charges, payments, carers, staff_carers, emergency, away_views, staff_accounts,
+        budgets, charges, payments, carers, staff_carers, emergency, notice_views, staff_accounts,
         letter_views, outside_views, assisting, staff_budgets, staff_journey, exchange, asking,
         staff_asking, messages, staff_messages,
     )  # fmt: skip

@@ -94,6 +94,8 @@ class Can(StrEnum):
     MESSAGE = "message"  # write to the team about somebody's record, and see what was written
     READ_THREAD = "read_thread"  # one conversation, and write on in it
     SEE_INBOX = "see_inbox"  # the conversations that one's teams answer
+    SEE_DEAD_LETTERS = "see_dead_letters"  # notices that did not arrive
+    SEE_TO_DEAD_LETTER = "see_to_dead_letter"  # say that the person was told in another way
     SAY_AWAY = "say_away"  # say on which days one is away oneself
     KEEP_REPLIES = "keep_replies"  # write standard replies for all staff, and take them away
     WORK_THREAD = "work_thread"  # read, answer, note and hand over one conversation

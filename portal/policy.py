@@ -79,6 +79,10 @@ def is_own(actor: Actor, thing: Any) -> bool:
     return actor.person_id is not None and thing.subject.person_id == actor.person_id
 
 
+def about_nobody(actor: Actor, thing: Any) -> bool:
+    return thing.subject is None
+
+
 def same_council(actor: Actor, thing: Any) -> bool:
     return bool(thing.subject.council == actor.council)
 
@@ -220,6 +224,11 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
     Can.MESSAGE: [[is_person, is_own], [is_person, acts_for(Scope.MESSAGE)]],
     Can.READ_THREAD: [[is_person, is_own], [is_person, acts_for(Scope.MESSAGE), sent_it]],
     Can.SEE_INBOX: [[is_worker]],
+    Can.SEE_DEAD_LETTERS: [[is_worker], [is_administrator]],
+    Can.SEE_TO_DEAD_LETTER: [
+        [is_administrator, about_nobody],
+        [is_worker, same_council, on_caseload],
+    ],
     Can.SAY_AWAY: [[is_worker]],
     Can.KEEP_REPLIES: [[is_manager]],
     Can.WORK_THREAD: [[is_worker, same_council, on_caseload]],

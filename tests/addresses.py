@@ -66,6 +66,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "thread_id": cast.thread.id,
         "message_id": cast.message.id,
         "reply_id": cast.reply.id,
+        "notice_id": cast.run.id,
     }
     unknown = rule.arguments - set(values)
     assert not unknown, f"tests/addresses.py does not know what to put for {unknown} in {rule}"

@@ -41,6 +41,14 @@ def who_looks_after_money() -> list[Account]:
     return finance or [account for account, _role in found]
 
 
+def who_looks_after_accounts() -> list[Account]:
+    """The administrators of the council in force."""
+    here = Worker.council == council.current().code
+    return [
+        account for account, _role in _accounts(here & (Worker.role == Role.ADMINISTRATOR.value))
+    ]
+
+
 def _is_in(team_id: UUID) -> ColumnElement[bool]:
     today = clock.today()
     members = select(Membership.worker_id).where(

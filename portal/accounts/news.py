@@ -39,6 +39,37 @@ def tell_news(person: Person) -> bool:
     return True
 
 
+def follow(person: Person) -> bool:
+    """Say once more that something new is there: by a text where that is safe, else by a letter.
+
+    False where neither is: it waits on their first page, and staff see that it is not opened.
+    """
+    ways = contact.safe_ways(person.id)
+    number = numbers.normalised(contact.safe_phone(person.id) or person.phone or "")
+    account = _account_of(person)
+    is_mobile = number is not None and numbers.line_of(number) is numbers.Line.MOBILE
+    if ways.text_may_say_who and is_mobile and number and Way.TEXT in lead_anywhere():
+        language = account.language if account and account.language else None
+        notify(
+            f"accounts/{NEWS}",
+            number,
+            language=language or notices.language_of(person),
+            way=Way.TEXT,
+            about_id=person.id,
+        )
+        return True
+    if ways.letter:
+        _write(ways, person, account)
+    return ways.letter
+
+
+def write_in_place(person: Person) -> None:
+    """Let a letter go where another notice did not arrive, if post is safe for the person."""
+    ways = contact.safe_ways(person.id)
+    if ways.letter:
+        _write(ways, person, _account_of(person))
+
+
 def _is_written_to(ways: SafeWays, person: Person) -> bool:
     """Whether an e-mail or a text goes to somebody who has an account."""
     if ways.email or not (ways.text_may_say_who and Way.TEXT in lead_anywhere()):

@@ -27,7 +27,7 @@ def tell(account: Account, kind: str, **parts: str) -> None:
     e-mail says only that there is something to see, and no text is sent: it would show our name.
     """
     language = _for(account.person_id, account.language or ENGLISH)
-    said: dict[str, Any] = {**parts}
+    said: dict[str, Any] = {**parts, "about_id": account.person_id}
     ways = contact.safe_ways(account.person_id) if account.person_id else EVERY_WAY
     if ways.email_may_say_who:
         notify(f"accounts/{kind}", account.email, language=language, **said)
@@ -35,7 +35,7 @@ def tell(account: Account, kind: str, **parts: str) -> None:
     if account.person_id:
         hold(account.person_id, f"accounts/{kind}")
     if ways.email:
-        notify(NEUTRAL, account.email, language=language)
+        notify(NEUTRAL, account.email, language=language, about_id=account.person_id)
     elif account.person_id and ways.text_may_say_who and Way.TEXT in lead_anywhere():
         mobile = _mobile(account.person_id)
         if mobile:

@@ -32,7 +32,10 @@ class Outbox(Base):
     """One notice to one address. `sent_at` and `given_up_at` end it; until then it is due.
 
     The address is an e-mail address, a telephone number (+44…) or the lines of an envelope.
-    `about_id` is the person a letter is for. After `good_until` it would only mislead.
+    `about_id` is the person it is for, where it is for one. After `good_until` it would only
+    mislead. One that was given up is a dead letter until a colleague has seen to it
+    (`seen_to_at`); `team_told_at`: when colleagues were told of it. `delivered_at`: when the
+    provider said that it arrived.
     """
 
     __tablename__ = "outbox"
@@ -42,6 +45,12 @@ class Outbox(Base):
             "due_at",
             sqlite_where=text("sent_at IS NULL AND given_up_at IS NULL"),
             postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
+        ),
+        Index(
+            "ix_outbox_dead",
+            "given_up_at",
+            sqlite_where=text("given_up_at IS NOT NULL AND seen_to_at IS NULL"),
+            postgresql_where=text("given_up_at IS NOT NULL AND seen_to_at IS NULL"),
         ),
     )
 
@@ -60,6 +69,10 @@ class Outbox(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     given_up_at: Mapped[datetime | None] = mapped_column(Instant)
     fault: Mapped[str | None]
+    delivered_at: Mapped[datetime | None] = mapped_column(Instant)
+    team_told_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_to_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_to_by: Mapped[UUID | None] = mapped_column(ForeignKey("worker.id"))
 
 
 def notify(
@@ -132,3 +145,18 @@ def mark_printed(row_id: UUID, by: UUID) -> bool:
         return False
     audit.record("print_letter", actor_id=by, about_id=marked.about_id)
     return True
+
+
+def take_receipt(row_id: UUID, *, arrived: bool, status: str) -> None:
+    """Note what a provider says became of a notice that it took. The same receipt twice is one.
+
+    What did not arrive is a dead letter. A provider that has forgotten an id, or a notice that is
+    long deleted, changes nothing.
+    """
+    row = db.session.get(Outbox, row_id)
+    if row is None or row.sent_at is None or row.delivered_at or row.given_up_at:
+        return
+    if arrived:
+        row.delivered_at = clock.now()
+    else:
+        row.given_up_at, row.fault = clock.now(), status

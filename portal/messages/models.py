@@ -13,6 +13,7 @@ from portal.messages.rules import Kind, Told, Topic
 
 _DUE = text("due_on IS NOT NULL")
 _OPEN = text("kind = 'person' AND settled_at IS NULL")
+_UNREAD = text("kind = 'staff' AND seen_at IS NULL AND followed_at IS NULL")
 
 
 class Thread(Base):
@@ -66,7 +67,8 @@ class Message(Base):
 
     `author_id`: the account that sent it; `token`: of its form, so that a form sent twice makes
     one. `settled_at`: when a person's message was answered, or a colleague said that it needs no
-    answer. `seen_at`: when the other side first opened it. A `MOVED` entry has the names of the
+    answer. `seen_at`: when the other side first opened it; `followed_at`: when a text or a letter
+    followed what lay unopened. A `MOVED` entry has the names of the
     team and the worker who answer from then on, and no words; with `away_until`, the worker is away
     until that day and the team answers. A `GONE` or `CAME` entry has the
     number of the other conversation where that is the same person's, and as its token the id of the
@@ -78,6 +80,7 @@ class Message(Base):
         UniqueConstraint("author_id", "token", name="uq_message_token"),
         Index("ix_message_thread", "thread_id", "sent_at"),
         Index("ix_message_fingerprint", "fingerprint"),
+        Index("ix_message_unread", "id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
         Index("ix_message_open", "thread_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
 
@@ -99,6 +102,7 @@ class Message(Base):
     worker_name: Mapped[str | None]
     other_number: Mapped[str | None]
     away_until: Mapped[date | None]
+    followed_at: Mapped[datetime | None] = mapped_column(Instant)
 
     @property
     def kind(self) -> Kind:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.accounts import dead_letters
 from portal.core import clock, database
 from portal.core.outbox import Outbox
 from portal.extensions import db
@@ -19,6 +20,7 @@ class Readiness:
     `oldest_unsent_seconds`: how long the oldest notice that is still to go has waited; 0 for none.
     `messages_with_nobody`: how many messages of people had no living owner in the last night that
     was counted, which must be none; empty before the first.
+    `dead_letters`: how many notices did not arrive and wait for somebody to tell the person.
     `sqlite`: the version of the library, or None on another database.
     """
 
@@ -26,6 +28,7 @@ class Readiness:
     schema: bool
     oldest_unsent_seconds: int | None
     messages_with_nobody: int | None
+    dead_letters: int | None
     sqlite: str | None
 
     @property
@@ -43,12 +46,13 @@ def readiness() -> Readiness:
     try:
         sqlite = _sqlite_version()
     except SQLAlchemyError:
-        return Readiness(False, False, None, None, None)
+        return Readiness(False, False, None, None, None, None)
     try:
         database.check_schema(db.engine)
-        return Readiness(True, True, _oldest_unsent_seconds(), _messages_with_nobody(), sqlite)
+        waits, alone = _oldest_unsent_seconds(), _messages_with_nobody()
+        return Readiness(True, True, waits, alone, dead_letters.how_many(), sqlite)
     except (database.DatabaseError, SQLAlchemyError):
-        return Readiness(True, False, None, None, sqlite)
+        return Readiness(True, False, None, None, None, sqlite)
 
 
 def _sqlite_version() -> str | None:

@@ -23,7 +23,7 @@ MESSAGES: Mapping[str, Holding] = {
             "answer_by", "settled_at", "seen_at", "team_name", "worker_name", "other_number",
             "away_until",
         ),
-        left_out=_ids("author_id", "token", "flagged"),
+        left_out=_ids("author_id", "token", "flagged", "followed_at"),
     ),
     "thread_note": Holding(
         Fate.DELETED,

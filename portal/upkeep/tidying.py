@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from portal.accounts import dead_letters
 from portal.accounts.actions.staffing import shut_leavers
 from portal.accounts.models import (
     AttemptCount,
@@ -31,7 +32,7 @@ from portal.core.outbox import Outbox
 from portal.emergency import actions as emergency
 from portal.extensions import Base, db
 from portal.messages.actions import alarming as messages
-from portal.messages.actions import moving, tallying
+from portal.messages.actions import following, moving, tallying
 from portal.representation.actions.reminding import remind
 from portal.upkeep.rules.periods import ends_on
 
@@ -50,8 +51,10 @@ def tidy() -> dict[str, int]:
     went["things people asked that are late"] = asking.alarm()
     went["conversations that somebody else answers now"] = moving.tell_of_changes()
     went["messages that are late"] = messages.alarm()
+    went["people told again of an answer"] = following.follow_unread()
     tallying.tally()
     db.session.commit()
+    went["notices that did not arrive"] = dead_letters.alarm()
     went["charges that do not add up"] = tell_of_amiss()
     went["notices that a carer did not get"] = noticing.keep_failures()
     for name, model, over in _over():
@@ -104,7 +107,8 @@ def _over() -> Iterator[tuple[str, type[Base], ColumnElement[bool]]]:
         AttemptCount.window_began_at <= clock.now() - FORGET_AFTER,
     )
     yield "carers' drafts", CarerRequest, drafts.over()
-    yield "notices", Outbox, or_(Outbox.sent_at <= notices, Outbox.given_up_at <= notices)
+    went_well = (Outbox.sent_at <= notices) & Outbox.given_up_at.is_(None)
+    yield "notices", Outbox, or_(went_well, dead_letters.is_over(notices))
 
 
 def _since(record_class: RecordClass) -> datetime:

@@ -112,6 +112,8 @@ EXPECTED = {
     Can.MESSAGE: "R",
     Can.READ_THREAD: "R",
     Can.SEE_INBOX: "WTwMm",
+    Can.SEE_DEAD_LETTERS: "WTwMmA",
+    Can.SEE_TO_DEAD_LETTER: "WTM",
     Can.SAY_AWAY: "WTwMm",
     Can.KEEP_REPLIES: "Mm",
     Can.WORK_THREAD: "WTM",

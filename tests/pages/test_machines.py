@@ -55,6 +55,7 @@ def test_ready_says_how_long_notices_wait(app, nobody, database):
         "schema": True,
         "oldest_unsent_seconds": 0,
         "messages_with_nobody": None,
+        "dead_letters": 0,
     }
     with app.app_context():
         notify("accounts/any", "somebody@example.org", language="en")

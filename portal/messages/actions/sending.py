@@ -17,6 +17,7 @@ from portal.messages import queries
 from portal.messages.models import Message, Thread
 from portal.messages.queries import Conversation
 from portal.messages.rules import Kind, Told, Topic, fingerprint, suggests_crisis
+from portal.people.models import Person
 from portal.people.queries import Record
 from portal.people.rules import Holder
 from portal.policy import Actor
@@ -162,6 +163,8 @@ def _add(thread: Thread, message: Message, record: Record, actor: Actor) -> Mess
     audit.record("message_sent", actor_id=actor.account_id, about_id=record.person.id)
     if actor.person_id != record.person.id:
         thread.untold = not tell_news(record.person)
+    if message.kind is Kind.STAFF and thread.begun_by not in (None, record.person.id):
+        tell_news(db.session.get_one(Person, thread.begun_by))
     return message
 
 
