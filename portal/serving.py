@@ -191,7 +191,7 @@ class Server(BaseApplication):  # type: ignore[misc]
                 delivery.run(
                     carriers.carriers(self.settings),
                     parent=master,
-                    besides=tidying.tidy_once_a_day,
+                    besides=tidying.see_to,
                 )
         finally:
             sys.stdout.flush()

@@ -111,6 +111,19 @@ class Settings(BaseSettings):
             "Empty: no receipts are taken."
         ),
     )
+    clamd: str = Field(
+        default="",
+        description=(
+            "ClamAV's daemon: the path of its socket, or host:port. Empty: files are not scanned."
+        ),
+    )
+    clamd_down: Literal["hold", "refuse"] = Field(
+        default="hold",
+        description=(
+            "While it does not answer: take a file and let nobody open it before it was scanned, "
+            "or ask people to send it later."
+        ),
+    )
     calls: Literal["console", "webhook"] = Field(
         default="console",
         description="Where calls to a landline go: this terminal, or the council's own machine.",

@@ -65,6 +65,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "ask_id": cast.ask.id,
         "thread_id": cast.thread.id,
         "message_id": cast.message.id,
+        "file_id": cast.file.id,
         "reply_id": cast.reply.id,
         "notice_id": cast.run.id,
     }

@@ -22,7 +22,7 @@ from portal.emergency.models import EmergencyPlan
 from portal.exchange.models import ImportRun, RejectedRow
 from portal.extensions import db
 from portal.journey.models import Journey
-from portal.messages.models import Message, StandardReply, Thread
+from portal.messages.models import Message, MessageFile, StandardReply, Thread
 from portal.payments.models import PaymentAccount
 from portal.people.models import Representation, Sitting, Team
 from portal.policy import Role, Scope
@@ -38,7 +38,7 @@ from tests.factories import (
     build_teams,
     build_worker,
 )
-from tests.messages.conversations import build_conversation, build_reply
+from tests.messages.conversations import build_conversation, build_file, build_reply
 from tests.of_nobody import build_of_nobody
 from tests.payments.records import build_account
 from tests.records import (
@@ -84,6 +84,7 @@ class Cast:
     thread: Thread
     message: Message
     reply: StandardReply
+    file: MessageFile
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
@@ -221,6 +222,7 @@ def build_own(resident: Somebody, worker: Somebody, here: Team) -> dict[str, Any
         "thread": thread,
         "message": message,
         "reply": build_reply(),
+        "file": build_file(message),
     }
 
 

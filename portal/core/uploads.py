@@ -64,3 +64,38 @@ class FileField(Question, wtforms.Field):  # type: ignore[misc]
 
     def arguments(self) -> dict[str, Any]:
         return super().arguments() | ({"accept": self.accept} if self.accept else {})
+
+
+class FilesField(Question, wtforms.Field):  # type: ignore[misc]
+    """Some files, each as its name and its bytes: at most `most`, which the hint should say.
+
+    What is larger in all than a request may be is refused before it is read.
+    """
+
+    part_name: ClassVar[str] = "file_upload"
+
+    def __init__(
+        self, label: Words, *, most: int, too_many: Words, accept: str = "", **options: Any
+    ) -> None:
+        self.most, self.accept, self.too_many = most, accept, too_many
+        super().__init__(label, **options)
+
+    def process(self, formdata: Any, *_given: Any, **_more: Any) -> None:
+        """Take the files of this name, if any were sent. Nothing else is ever an answer."""
+        super().process(None, None)
+        sent = request.files.getlist(self.name) if formdata is not None else []
+        chosen = [each for each in sent if each.filename]
+        self.is_too_many = len(chosen) > self.most
+        self.data = [(each.filename or "", each.read()) for each in chosen[: self.most]]
+
+    def own_checks(self) -> list[Any]:
+        return [self._not_too_many]
+
+    def _not_too_many(self, _form: Any, field: Any) -> None:
+        if field.is_too_many:
+            raise StopValidation(str(self.too_many))
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        attributes = {**given.get("attributes", {}), "multiple": "multiple"}
+        return given | {"accept": self.accept, "attributes": attributes}

@@ -48,6 +48,10 @@ def _entry(said: Said) -> dict[str, Any]:
         "at": _instant(message.sent_at),
         "by": said.by or None,
         "words": said.words or None,
+        "files": [
+            {"name": each.name, "media": each.media, "size": each.size, "sha256": each.digest}
+            for each in said.files
+        ],
         "fingerprint": message.fingerprint,
         "opened_at": _instant(message.seen_at),
         "answered_at": _instant(message.settled_at),

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core.chain import Chained
 from portal.core.columns import Id, Instant
 from portal.extensions import Base
-from portal.messages.rules import Kind, Told, Topic
+from portal.messages.rules import FileState, Kind, Told, Topic
 
 _DUE = text("due_on IS NOT NULL")
 _OPEN = text("kind = 'person' AND settled_at IS NULL")
+_HELD = text("state = 'held'")
 _UNREAD = text("kind = 'staff' AND seen_at IS NULL AND followed_at IS NULL")
 
 
@@ -108,6 +109,35 @@ class Message(Base):
     def kind(self) -> Kind:
         """Who speaks."""
         return Kind(self.kind_word)
+
+
+class MessageFile(Base):
+    """A file that was sent with a message. Only a `CLEAN` one is ever opened by anybody.
+
+    `digest`: SHA-256 of what is kept, which the fingerprint of the message covers.
+    """
+
+    __tablename__ = "message_file"
+    __table_args__ = (
+        Index("ix_message_file_message", "message_id"),
+        Index("ix_message_file_held", "id", sqlite_where=_HELD, postgresql_where=_HELD),
+    )
+
+    id: Mapped[Id]
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"))
+    name: Mapped[str]
+    media: Mapped[str]
+    size: Mapped[int]
+    digest: Mapped[str]
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    state_word: Mapped[str] = mapped_column("state")
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    scanned_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def state(self) -> FileState:
+        """Whether it may be opened."""
+        return FileState(self.state_word)
 
 
 class ThreadNote(Base):

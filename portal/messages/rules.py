@@ -5,7 +5,7 @@ Handbook: domain 4.2 (a conversation belongs to a team) and 4.3 (words of crisis
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum, StrEnum
@@ -38,6 +38,14 @@ class Kind(StrEnum):
     CAME = "came"
 
 
+class FileState(StrEnum):
+    """Whether a file may be opened: `HELD` until it was scanned, `STOPPED` for good."""
+
+    CLEAN = "clean"
+    HELD = "held"
+    STOPPED = "stopped"
+
+
 class Told(IntEnum):
     """Who was told that an answer is late, one step after the other."""
 
@@ -47,12 +55,16 @@ class Told(IntEnum):
     MANAGER = 3
 
 
-def fingerprint(message_id: UUID, sent_at: datetime, words: str) -> str:
-    """Sixteen signs that only these words, sent at this instant, have: for a receipt.
+def fingerprint(
+    message_id: UUID, sent_at: datetime, words: str, digests: Iterable[str] = ()
+) -> str:
+    """Sixteen signs that only these words and files, sent at this instant, have: for a receipt.
 
-    The id is random and on no receipt, so nobody can guess the words from the signs.
+    `digests`: of the files that came with it, in any order. The id is random and on no receipt, so
+    nobody can guess the words from the signs.
     """
     said = f"{message_id}\n{sent_at.astimezone(UTC).isoformat(timespec='microseconds')}\n{words}"
+    said += "".join(f"\n{each}" for each in sorted(digests))
     signs = hashlib.sha256(said.encode()).hexdigest()[:16].upper()
     return " ".join(signs[at : at + 4] for at in range(0, 16, 4))
 

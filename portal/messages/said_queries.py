@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
-from portal.messages.models import Message, Thread
+from portal.messages.file_queries import files_of
+from portal.messages.models import Message, MessageFile, Thread
 from portal.messages.queries import Conversation, conversation_of
 from portal.messages.rules import Kind
 from portal.people.models import Person, Worker
@@ -26,6 +27,7 @@ class Said:
     message: Message
     words: str
     by: str
+    files: Sequence[MessageFile] = ()
 
     @property
     def kind(self) -> Kind:
@@ -87,9 +89,15 @@ def said_in(conversation: Conversation) -> list[Said]:
         .outerjoin(Writer, Writer.id == Message.worker_id)
         .where(Message.thread_id == conversation.thread.id)
         .order_by(Message.sent_at, Message.id)
-    )
+    ).all()
+    files = files_of(row[0] for row in rows)
     return [
-        Said(message, words_of(message), writer or (author.name if author else ""))
+        Said(
+            message,
+            words_of(message),
+            writer or (author.name if author else ""),
+            files[message.id],
+        )
         for message, author, writer in rows
     ]
 

@@ -1,6 +1,7 @@
 """What staff write: to the person, beside it; to whom it is handed, and where a message belongs."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from flask import request
@@ -20,7 +21,7 @@ from portal.core.forms import (
 )
 from portal.core.texts import later as _l
 from portal.messages.actions.sending import Written
-from portal.messages.forms import MOST, token_of
+from portal.messages.forms import MOST, FileForm, files_field, token_of
 from portal.messages.models import StandardReply
 from portal.messages.placing_queries import Places
 from portal.messages.rules import Topic
@@ -52,9 +53,10 @@ class ReplyForm(WritingForm):
         return Written(self.words.data or "", token_of(self.token.data))
 
 
-class AnswerForm(ReplyForm):
+class AnswerForm(ReplyForm, FileForm):
     """An answer, for which standard words can be taken and made one's own."""
 
+    files = files_field()
     standard = SelectField(_l("Standard words"), nothing_chosen=_l("Choose some words"))
 
     def offer(self, replies: Iterable[StandardReply]) -> None:
@@ -70,6 +72,13 @@ class AnswerForm(ReplyForm):
         typed, chosen = (self.words.data or "").rstrip(), self.offered.get(self.standard.data or "")
         self.words.data = "\n\n".join(part for part in (typed, chosen) if part)
         return True
+
+    def sendable(self) -> Written | None:
+        """What was written, with its files; nothing where the form is not valid."""
+        if self.takes_words() or not self.is_valid():
+            return None
+        files = self.checked()
+        return None if files is None else replace(self.written(), files=files)
 
 
 class FirstForm(AnswerForm):

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from portal.core import council
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
+from portal.messages.file_queries import files_of
 from portal.messages.models import Message, Thread, ThreadNote
 from portal.messages.queries import (
     Conversation,
@@ -125,6 +126,8 @@ def receipt(actor: Actor, sign: str | None) -> Receipt | None:
     for message in db.session.scalars(select(Message).where(Message.fingerprint == sign)):
         found = conversation(message.thread_id)
         if found and allowed(actor, Can.WORK_THREAD, found):
-            is_same = fingerprint(message.id, message.sent_at, words_of(message)) == sign
+            digests = [each.digest for each in files_of([message])[message.id]]
+            words = words_of(message)
+            is_same = fingerprint(message.id, message.sent_at, words, digests) == sign
             return Receipt(message, found, is_same)
     return None

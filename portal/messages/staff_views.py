@@ -9,6 +9,7 @@ from portal.contact import queries as contact
 from portal.contact import words as contact_words
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
+from portal.core.uploads import takes_files
 from portal.messages import queries, reply_queries, said_queries, staff_queries, words
 from portal.messages.actions import moving, sending
 from portal.messages.queries import Conversation
@@ -38,14 +39,16 @@ def listed() -> str:
 
 
 @bp.route("/staff/messages/<uuid:thread_id>", methods=["GET", "POST"])
+@takes_files
 @needs(Can.WORK_THREAD, of=queries.conversation)
 def one(conversation: Conversation) -> Answer:
     """One conversation with what to heed, and the answer."""
     form = AnswerForm()
     form.of(conversation.record.person.id)
     form.offer(reply_queries.offered())
-    if not form.takes_words() and form.is_valid():
-        sending.write(conversation, form.written(), must_actor())
+    written = form.sendable()
+    if written:
+        sending.write(conversation, written, must_actor())
         return _to(conversation)
     said = said_queries.said_in(conversation)
     if any(each.kind is Kind.PERSON and each.message.seen_at is None for each in said):

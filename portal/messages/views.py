@@ -8,11 +8,15 @@ from werkzeug.wrappers import Response
 
 from portal.core import page_context
 from portal.core.access import must_actor, needs
-from portal.messages import queries, said_queries, words
+from portal.core.looks import Kind as Look
+from portal.core.uploads import takes_files
+from portal.messages import file_queries, queries, said_queries, words
 from portal.messages.actions import sending
+from portal.messages.file_queries import HeldFile
 from portal.messages.forms import MessageForm
 from portal.messages.queries import Conversation, ToSend
 from portal.messages.rules import Kind, Topic
+from portal.messages.saving import to_save
 from portal.people import queries as people
 from portal.people.queries import Record
 from portal.people.rules import Holder
@@ -67,6 +71,7 @@ def _listed(record: Record) -> str:
 
 
 @bp.route("/messages/about/<matter>", methods=["GET", "POST"])
+@takes_files
 @needs(Can.MESSAGE, of=queries.to_send, mine=True)
 def begin(to_send: ToSend) -> Answer:
     """Write about one thing: first who will read it, by when we answer, and where to turn now."""
@@ -74,6 +79,7 @@ def begin(to_send: ToSend) -> Answer:
 
 
 @bp.route("/for/<uuid:person_id>/messages/about/<matter>", methods=["GET", "POST"])
+@takes_files
 @needs(Can.MESSAGE, of=queries.to_send)
 def begin_for(to_send: ToSend) -> Answer:
     """The same for a helper who writes for the person."""
@@ -83,9 +89,10 @@ def begin_for(to_send: ToSend) -> Answer:
 def _begin(to_send: ToSend) -> Answer:
     form = MessageForm()
     form.begin()
-    if form.is_valid():
+    written = form.sendable()
+    if written:
         message = sending.begin(
-            to_send.record, to_send.topic, to_send.holder, form.written(), must_actor()
+            to_send.record, to_send.topic, to_send.holder, written, must_actor()
         )
         return _to_sent(to_send.record, message.thread_id, message.id)
     page = _page(
@@ -105,6 +112,7 @@ def _to_sent(record: Record, thread_id: UUID, message_id: UUID) -> Response:
 
 
 @bp.route("/messages/<uuid:thread_id>", methods=["GET", "POST"])
+@takes_files
 @needs(Can.READ_THREAD, of=queries.conversation_of, mine=True)
 def conversation(conversation: Conversation) -> Answer:
     """One conversation, and writing on in it."""
@@ -112,6 +120,7 @@ def conversation(conversation: Conversation) -> Answer:
 
 
 @bp.route("/for/<uuid:person_id>/messages/<uuid:thread_id>", methods=["GET", "POST"])
+@takes_files
 @needs(Can.READ_THREAD, of=queries.conversation_of)
 def conversation_for(conversation: Conversation) -> Answer:
     """The same for the helper who began it."""
@@ -121,8 +130,9 @@ def conversation_for(conversation: Conversation) -> Answer:
 def _conversation(conversation: Conversation) -> Answer:
     form = MessageForm()
     form.begin()
-    if form.is_valid():
-        message = sending.write(conversation, form.written(), must_actor())
+    written = form.sendable()
+    if written:
+        message = sending.write(conversation, written, must_actor())
         return _to_sent(conversation.record, conversation.thread.id, message.id)
     said = said_queries.said_in(conversation)
     if any(each.kind is Kind.STAFF and each.message.seen_at is None for each in said):
@@ -159,3 +169,17 @@ def _sent(sent: said_queries.Sent) -> str:
         abort(404)
     found = sent.conversation
     return _page("sent", found.record, found.holder, message=sent.message, thread=found.thread)
+
+
+@bp.get("/messages/<uuid:thread_id>/files/<uuid:file_id>")
+@needs(Can.READ_THREAD, of=file_queries.file_in, mine=True, kind=Look.DOWNLOAD)
+def file(held_file: HeldFile) -> Response:
+    """One file of a conversation, to save."""
+    return to_save(held_file)
+
+
+@bp.get("/for/<uuid:person_id>/messages/<uuid:thread_id>/files/<uuid:file_id>")
+@needs(Can.READ_THREAD, of=file_queries.file_in, kind=Look.DOWNLOAD)
+def file_for(held_file: HeldFile) -> Response:
+    """The same for the helper who began the conversation."""
+    return to_save(held_file)

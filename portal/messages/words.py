@@ -45,6 +45,13 @@ LATE: Mapping[Told, Words] = {
 }
 
 
+def size(number: int) -> str:
+    """How large a file is, as people say it."""
+    if number < 1_000_000:
+        return str(_("%(number)s KB", number=max(round(number / 1000), 1)))
+    return str(_("%(number)s MB", number=round(number / 1_000_000, 1)))
+
+
 def moved(said: Said) -> str:
     """That a message was moved from here, or to here, because it belongs there."""
     at, number = language.at_time(said.message.sent_at), said.message.other_number

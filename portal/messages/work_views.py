@@ -13,8 +13,10 @@ from portal.core import pdf
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
 from portal.core.looks import Kind as Look
+from portal.core.uploads import takes_files
 from portal.messages import (
     copying,
+    file_queries,
     placing_queries,
     queries,
     reply_queries,
@@ -23,10 +25,12 @@ from portal.messages import (
     words,
 )
 from portal.messages.actions import placing, replies, sending
+from portal.messages.file_queries import HeldFile
 from portal.messages.models import StandardReply
 from portal.messages.placing_queries import Misplaced
 from portal.messages.queries import Conversation
 from portal.messages.rules import Topic
+from portal.messages.saving import to_save
 from portal.messages.staff_forms import RECORD, FirstForm, PlaceForm, StandardForm
 from portal.messages.staff_views import bp
 from portal.people import queries as people
@@ -54,6 +58,7 @@ def of_person(record: Record) -> str:
 
 
 @bp.route("/staff/people/<uuid:person_id>/messages/new", methods=["GET", "POST"])
+@takes_files
 @needs(Can.WORK_THREAD, of=people.record)
 def first(record: Record) -> Answer:
     """Write to somebody first."""
@@ -61,9 +66,10 @@ def first(record: Record) -> Answer:
     form.of(record.person.id)
     form.offer(reply_queries.offered())
     form.about_one_of(words.STAFF_TOPICS)
-    if not form.takes_words() and form.is_valid():
+    written = form.sendable()
+    if written:
         topic = Topic(form.topic.data)
-        sent = sending.begin(record, topic, record.holder, form.written(), must_actor())
+        sent = sending.begin(record, topic, record.holder, written, must_actor())
         return redirect(url_for("staff_messages.one", thread_id=sent.thread_id), code=303)
     heed = contact_words.flags(contact.told_by(record.person.id))
     page = render_template("staff_messages/first.html", form=form, person=record.person, heed=heed)
@@ -148,6 +154,13 @@ def as_pdf(conversation: Conversation) -> str | Response:
     }
     page = render_template("staff_messages/as_pdf.html", **parts)
     return pdf.to_save(page, "conversation.pdf") or page
+
+
+@bp.get("/staff/messages/<uuid:thread_id>/files/<uuid:file_id>")
+@needs(Can.WORK_THREAD, of=file_queries.file_of, kind=Look.DOWNLOAD)
+def file(held_file: HeldFile) -> Response:
+    """One file of a conversation, to save."""
+    return to_save(held_file)
 
 
 @bp.get("/staff/messages/<uuid:thread_id>/json")

@@ -10,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from portal.accounts.rules import codes
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
+from portal.core.photos import kept
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.payments.models import Receipt
-from portal.payments.photos import kept
 from portal.payments.receipt_queries import Held, still_needed
 from portal.people.queries import Record
 from portal.policy import Actor
@@ -25,7 +25,7 @@ def send_receipt(record: Record, content: bytes, what_for: UUID | None, actor: A
     """Keep a receipt for somebody's direct payment, and return its id.
 
     The same file sent again is the same receipt. `what_for` is one of the payments that still need
-    one; anything else counts as none. Raises NotAReceipt for what is no picture and no PDF.
+    one; anything else counts as none. Raises NotAPicture for what is no picture and no PDF.
     """
     if actor.person_id is None:
         raise ValueError("only a person sends a receipt")

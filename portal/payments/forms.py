@@ -7,9 +7,9 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.core import language, money
 from portal.core.forms import BaseForm, RadioField
+from portal.core.photos import ACCEPTED
 from portal.core.texts import later as _l
 from portal.core.uploads import FileField
-from portal.payments.photos import ACCEPTED
 
 ELSE = "else"
 NO_PICTURE = _l("Choose a photo (JPG or PNG) or a PDF. We could not read this file.")

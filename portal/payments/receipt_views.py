@@ -9,10 +9,10 @@ from portal.core import page_context
 from portal.core.access import must_actor, needs
 from portal.core.forms import BaseForm
 from portal.core.looks import Kind
+from portal.core.photos import PDF, NotAPicture
 from portal.core.uploads import takes_files
 from portal.payments import actions, receipt_queries
 from portal.payments.forms import NO_PICTURE, ReceiptForm
-from portal.payments.photos import PDF, NotAReceipt
 from portal.payments.receipt_queries import Held, held
 from portal.payments.sheet import Places, about
 from portal.payments.views import bp
@@ -107,7 +107,7 @@ def _send(record: Record, kind: str) -> Page:
     if form.is_valid():
         try:
             sent = actions.send_receipt(record, form.file.data, form.chosen, must_actor())
-        except NotAReceipt:
+        except NotAPicture:
             form.refuse("file", NO_PICTURE)
         else:
             return redirect(Places(record.person.id, kind).receipt(sent), code=303)

@@ -25,6 +25,15 @@ MESSAGES: Mapping[str, Holding] = {
         ),
         left_out=_ids("author_id", "token", "flagged", "followed_at"),
     ),
+    "message_file": Holding(
+        Fate.DELETED,
+        via=("message_id",),
+        shown=("name", "size", "made_at"),
+        left_out={
+            "content_sealed": "the file itself, which the page of the conversation saves",
+            **_ids("media", "digest", "state", "scanned_at"),
+        },
+    ),
     "thread_note": Holding(
         Fate.DELETED,
         via=("thread_id",),

@@ -13,6 +13,7 @@ from portal.messages.words import TOPICS
 TABLES: Mapping[str, LazyString] = {
     "thread": _l("Your messages"),
     "message": _l("What was written in them"),
+    "message_file": _l("Files that came with them"),
     "thread_note": _l("What we noted about them"),
 }
 COLUMNS: Mapping[str, LazyString] = {
@@ -26,6 +27,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "worker_name": _l("The worker who answers"),
     "other_number": _l("The other conversation"),
     "away_until": _l("The worker is away until"),
+    "size": _l("How large it is, in bytes"),
     "made_at": _l("When"),
 }
 KINDS: Mapping[Kind, Words] = {

@@ -32,7 +32,7 @@ from portal.core.outbox import Outbox
 from portal.emergency import actions as emergency
 from portal.extensions import Base, db
 from portal.messages.actions import alarming as messages
-from portal.messages.actions import following, moving, tallying
+from portal.messages.actions import filing, following, moving, tallying
 from portal.representation.actions.reminding import remind
 from portal.upkeep.rules.periods import ends_on
 
@@ -51,6 +51,7 @@ def tidy() -> dict[str, int]:
     went["things people asked that are late"] = asking.alarm()
     went["conversations that somebody else answers now"] = moving.tell_of_changes()
     went["messages that are late"] = messages.alarm()
+    went["files that waited to be scanned"] = filing.scan_held()
     went["people told again of an answer"] = following.follow_unread()
     tallying.tally()
     db.session.commit()
@@ -60,6 +61,12 @@ def tidy() -> dict[str, int]:
     for name, model, over in _over():
         went[name] = _in_batches(model, over)
     return went
+
+
+def see_to() -> None:
+    """What is seen to every hour: files that wait to be scanned; and once a day the rest."""
+    filing.scan_held()
+    tidy_once_a_day()
 
 
 def tidy_once_a_day() -> None:

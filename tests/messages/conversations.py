@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 from portal.core import clock, council
+from portal.core.attaching import attachment
 from portal.core.columns import new_id
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
-from portal.messages.models import Message, StandardReply, Thread
-from portal.messages.rules import Kind, Topic, fingerprint
+from portal.messages.actions import filing
+from portal.messages.models import Message, MessageFile, StandardReply, Thread
+from portal.messages.rules import FileState, Kind, Topic, fingerprint
 from tests.factories import Somebody
 
+PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 TEXT = "When does my money come?"
 
 
@@ -45,6 +48,16 @@ def build_conversation(
     message = _message(who, thread, words)
     db.session.add(message)
     return thread, message
+
+
+def build_file(message: Message, content: bytes = PDF, **more: object) -> MessageFile:
+    """A file that came with a message; the caller commits."""
+    kept = filing.Checked(attachment("A letter.pdf", content), FileState.CLEAN)
+    [row] = filing.rows([kept], message.id)
+    for name, value in more.items():
+        setattr(row, name, value)
+    db.session.add(row)
+    return row
 
 
 def build_reply(name: str = "We got it") -> StandardReply:

@@ -19,8 +19,12 @@ def writes_for_the_resident(client: Client, cast: Cast) -> None:
     client.sign_in(cast.carer)
 
 
-PAPERS = {f"/staff/messages/<uuid:thread_id>/{kind}" for kind in ("pdf", "json")}
-"""What is no page: conversations to save."""
+FILE = "messages/<uuid:thread_id>/files/<uuid:file_id>"
+PAPERS = {
+    *(f"/staff/messages/<uuid:thread_id>/{kind}" for kind in ("pdf", "json")),
+    *(f"/{whose}{FILE}" for whose in ("", "for/<uuid:person_id>/", "staff/")),
+}
+"""What is no page: conversations and files to save."""
 PAGES = ("", "/about/<matter>", "/<uuid:thread_id>", "/<uuid:thread_id>/sent/<uuid:message_id>")
 FOR_ANOTHER = {
     **dict.fromkeys(ASKED_FOR, asks_for_the_resident),

@@ -9,10 +9,10 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import delete, func, select, update
 
+from portal.core.photos import LONGEST_SIDE, NotAPicture, kept
 from portal.core.uploads import LARGEST_FILE_BYTES
 from portal.extensions import db
 from portal.payments.models import PaymentTransaction, Receipt
-from portal.payments.photos import LONGEST_SIDE, NotAReceipt, kept
 from portal.payments.receipt_queries import file_of
 from portal.people.models import Representation
 from portal.permissions import Scope
@@ -131,7 +131,7 @@ def test_the_largest_photo_of_a_telephone_is_read_at_the_size_that_is_kept() -> 
     ids=["script", "no end", "gif", "cut off", "large png", "large progressive", "far too large"],
 )
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
-    with pytest.raises(NotAReceipt):
+    with pytest.raises(NotAPicture):
         kept(content)
 
 

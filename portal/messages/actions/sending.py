@@ -14,6 +14,8 @@ from portal.core.sealing import keyring, place_of
 from portal.core.transaction import separate
 from portal.extensions import db
 from portal.messages import queries
+from portal.messages.actions import filing
+from portal.messages.actions.filing import Checked
 from portal.messages.models import Message, Thread
 from portal.messages.queries import Conversation
 from portal.messages.rules import Kind, Told, Topic, fingerprint, suggests_crisis
@@ -27,10 +29,11 @@ NUMBER_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What somebody wrote. `token`: of the form it came from."""
+    """What somebody wrote, and the files with it. `token`: of the form it came from."""
 
     words: str
     token: str
+    files: tuple[Checked, ...] = ()
 
 
 def begin(record: Record, topic: Topic, holder: Holder, written: Written, actor: Actor) -> Message:
@@ -43,7 +46,7 @@ def begin(record: Record, topic: Topic, holder: Holder, written: Written, actor:
     if sent is not None:
         return sent
     thread = new_thread(record, topic, holder, actor.person_id)
-    return _add(thread, _message(thread.id, written, actor), record, actor)
+    return _add(thread, _message(thread.id, written, actor), record, actor, written)
 
 
 def new_thread(record: Record, topic: Topic, holder: Holder, begun_by: UUID | None) -> Thread:
@@ -75,7 +78,7 @@ def write(conversation: Conversation, written: Written, actor: Actor) -> Message
         return sent
     thread = locked(conversation.thread.id)
     message = _message(thread.id, written, actor)
-    return _add(thread, message, conversation.record, actor)
+    return _add(thread, message, conversation.record, actor, written)
 
 
 def settle(conversation: Conversation, actor: Actor) -> None:
@@ -132,19 +135,23 @@ def _message(thread_id: UUID, written: Written, actor: Actor) -> Message:
         worker_id=actor.worker_id,
         token=written.token,
         words_sealed=keyring().seal(words, place_of("message", "words_sealed", message_id)),
-        fingerprint=fingerprint(message_id, now, words),
+        fingerprint=fingerprint(message_id, now, words, [each.digest for each in written.files]),
         sent_at=now,
         answer_by=queries.answer_by(clock.london_date(now)) if is_person else None,
         flagged=is_person and suggests_crisis(words),
     )
 
 
-def _add(thread: Thread, message: Message, record: Record, actor: Actor) -> Message:
+def _add(
+    thread: Thread, message: Message, record: Record, actor: Actor, written: Written
+) -> Message:
     try:
         with db.session.begin_nested():
             db.session.add(thread)
             db.session.flush()
             db.session.add(message)
+            db.session.flush()
+            db.session.add_all(filing.rows(written.files, message.id))
     except IntegrityError:
         sent = db.session.scalars(
             select(Message).where(
