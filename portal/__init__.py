@@ -36,6 +36,8 @@ def features() -> tuple[Blueprint, ...]:
     from portal.carers import staff_views as staff_carers
     from portal.carers import views as carers
     from portal.charges import staff_views as charges
+    from portal.concerns import staff_views as staff_concerns
+    from portal.concerns import views as concerns
     from portal.contact import staff_views as staff_contact
     from portal.contact import views as contact
     from portal.emergency import staff_views as emergency
@@ -54,6 +56,6 @@ def features() -> tuple[Blueprint, ...]:
         pages, accounts, people, representation, contact, staff_contact, staff_representation,
         budgets, charges, payments, carers, staff_carers, emergency, notice_views, staff_accounts,
         letter_views, outside_views, assisting, staff_budgets, staff_journey, exchange, asking,
-        staff_asking, messages, staff_messages,
+        staff_asking, messages, staff_messages, concerns, staff_concerns,
     )  # fmt: skip
     return tuple(feature.bp for feature in found)

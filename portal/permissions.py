@@ -96,6 +96,9 @@ class Can(StrEnum):
     SEE_INBOX = "see_inbox"  # the conversations that one's teams answer
     SEE_DEAD_LETTERS = "see_dead_letters"  # notices that did not arrive
     SEE_TO_DEAD_LETTER = "see_to_dead_letter"  # say that the person was told in another way
+    SAY_WORRIED = "say_worried"  # say that one is worried about somebody
+    OWN_CONCERN = "own_concern"  # see how far it has got
+    READ_CONCERN = "read_concern"  # the intake alone, and never whom it is about
     SAY_AWAY = "say_away"  # say on which days one is away oneself
     KEEP_REPLIES = "keep_replies"  # write standard replies for all staff, and take them away
     WORK_THREAD = "work_thread"  # read, answer, note and hand over one conversation

@@ -79,6 +79,15 @@ def is_own(actor: Actor, thing: Any) -> bool:
     return actor.person_id is not None and thing.subject.person_id == actor.person_id
 
 
+def is_in_intake(actor: Actor, thing: Any) -> bool:
+    return bool(thing.intake_ids & actor.team_ids)
+
+
+def is_not_about_them(actor: Actor, thing: Any) -> bool:
+    """True unless it is about this worker; of nobody who is no worker."""
+    return actor.worker_id is not None and thing.about_worker != actor.worker_id
+
+
 def about_nobody(actor: Actor, thing: Any) -> bool:
     return thing.subject is None
 
@@ -229,6 +238,9 @@ TABLE: Mapping[Can, list[list[type_of_test]]] = {
         [is_administrator, about_nobody],
         [is_worker, same_council, on_caseload],
     ],
+    Can.SAY_WORRIED: [[is_person]],
+    Can.OWN_CONCERN: [[is_person, is_own]],
+    Can.READ_CONCERN: [[is_worker, is_in_intake, is_not_about_them]],
     Can.SAY_AWAY: [[is_worker]],
     Can.KEEP_REPLIES: [[is_manager]],
     Can.WORK_THREAD: [[is_worker, same_council, on_caseload]],

@@ -67,6 +67,7 @@ def filled_in(rule: Rule, cast: Cast) -> str:
         "message_id": cast.message.id,
         "file_id": cast.file.id,
         "reply_id": cast.reply.id,
+        "concern_id": cast.concern.id,
         "notice_id": cast.run.id,
     }
     unknown = rule.arguments - set(values)

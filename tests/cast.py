@@ -16,6 +16,7 @@ from portal.accounts.models import Passkey
 from portal.asking.models import Ask
 from portal.budgets.models import Budget
 from portal.carers.models import CarerRequest
+from portal.concerns.models import Concern
 from portal.contact.models import WaitingNotice
 from portal.core.outbox import Outbox
 from portal.emergency.models import EmergencyPlan
@@ -29,6 +30,7 @@ from portal.policy import Role, Scope
 from portal.upkeep.models import ErasureList
 from tests.asking.asks import build_late_correction
 from tests.carers.requests import build_request, partner_code
+from tests.concerns.concerns import build_concern
 from tests.emergency.plans import build_plan
 from tests.factories import (
     Somebody,
@@ -84,6 +86,7 @@ class Cast:
     thread: Thread
     message: Message
     reply: StandardReply
+    concern: Concern
     file: MessageFile
     teams: dict[str, Team] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
@@ -222,6 +225,7 @@ def build_own(resident: Somebody, worker: Somebody, here: Team) -> dict[str, Any
         "thread": thread,
         "message": message,
         "reply": build_reply(),
+        "concern": build_concern(resident, f"He is here {resident.marker}."),
         "file": build_file(message),
     }
 

@@ -14,7 +14,7 @@ from tests.visits import PEOPLE, TABLE, read_matrix
 THINGS = (
     *("person", "run", "row", "worker", "list", "sitting", "letter"),
     *("representation", "invitation", "passkey", "request", "ask", "account", "receipt"),
-    *("thread", "message", "reply", "notice", "file"),
+    *("thread", "message", "reply", "notice", "file", "concern"),
 )
 ON_BOTH = [(database, "norfolk", who) for who in PEOPLE for database in ("sqlite", "postgresql")]
 ELSEWHERE = [("sqlite", "quillshire", who) for who in ("resident", "worker", "administrator")]

@@ -26,6 +26,7 @@ ALWAYS_ANSWERED = {
 SCRIPTED = {"/account/passkeys/new", "/account/prove/passkey", "/sign-in/passkey"}
 """Forms that a script fills: tests/accounts/test_passkeys_in_a_browser.py."""
 NOT_YET = {
+    "/staff/concerns",
     "/staff/people/<uuid:person_id>/copy",
     "/staff/retention/<uuid:list_id>",
     "/carers/<reference>/asked",

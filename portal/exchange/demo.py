@@ -20,6 +20,7 @@ from portal.core.places import DEMO
 from portal.core.sealing import keyring
 from portal.exchange.demo_asks import add_asks
 from portal.exchange.demo_carers import add_requests
+from portal.exchange.demo_concerns import add_concerns
 from portal.exchange.demo_looks import add_looks
 from portal.exchange.demo_messages import add_messages
 from portal.exchange.demo_partners import add_partners
@@ -76,6 +77,7 @@ def set_up() -> None:
         add_plans(session)
         add_asks(session)
         add_messages(session)
+        add_concerns(session)
         session.add(DatabaseNote(key=NOTE, value=clock.today().isoformat()))
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from portal.accounts.staff_queries import organisation
 from portal.carers.staff_queries import pressing
+from portal.concerns import queries as concerns
 from portal.core import backups, council, language
 from portal.core.access import must_actor, needs
 from portal.journey import words as stages
@@ -25,6 +26,7 @@ def home() -> str:
     unchecked = [code for code in language.configured() if language.checked_by(code) is None]
     return render_template(
         "staff/home.html",
+        reads_concerns=allowed(actor, Can.READ_CONCERN, concerns.intake()),
         has_caseload=allowed(actor, Can.SEE_CASELOAD),
         is_partner=actor.role is Role.PARTNER,
         organisation=organisation(actor.partner),

@@ -41,6 +41,11 @@ MESSAGES: Mapping[str, Holding] = {
         checked=("words_sealed",),
         left_out=_ids("token"),
     ),
+    "concern": Holding(
+        Fate.DELETED,
+        via=("reporter_id",),
+        why_none="the safeguarding team keeps it apart, and answers whoever asks for it",
+    ),
     "standard_reply": nobodys(OURS),
     "message_tally": nobodys(OURS),
 }  # fmt: skip

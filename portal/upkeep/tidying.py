@@ -25,6 +25,7 @@ from portal.budgets.lateness import tell_of_silence
 from portal.carers.actions import alarming, drafts, noticing
 from portal.carers.models import CarerRequest
 from portal.charges.amiss import tell_of_amiss
+from portal.concerns.actions import alarming as concerns
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
 from portal.core.database import DatabaseNote
@@ -55,6 +56,7 @@ def tidy() -> dict[str, int]:
     went["people told again of an answer"] = following.follow_unread()
     tallying.tally()
     db.session.commit()
+    went["concerns that nobody looked at"] = concerns.alarm()
     went["notices that did not arrive"] = dead_letters.alarm()
     went["charges that do not add up"] = tell_of_amiss()
     went["notices that a carer did not get"] = noticing.keep_failures()
@@ -64,8 +66,9 @@ def tidy() -> dict[str, int]:
 
 
 def see_to() -> None:
-    """What is seen to every hour: files that wait to be scanned; and once a day the rest."""
+    """What is seen to every hour: files to scan, concerns to look at; and once a day the rest."""
     filing.scan_held()
+    concerns.alarm()
     tidy_once_a_day()
 
 

@@ -77,6 +77,7 @@ def test_only_what_brings_a_code_holds_one_and_only_a_link_page_a_link(app: Flas
         "asked_late_staff",
         "message_late_staff",
         "dead_letter_staff",
+        "concern_staff",
         "charge_amiss_staff",
         "helping_changed",
         "helping_ends_soon",

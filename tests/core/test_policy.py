@@ -114,6 +114,9 @@ EXPECTED = {
     Can.SEE_INBOX: "WTwMm",
     Can.SEE_DEAD_LETTERS: "WTwMmA",
     Can.SEE_TO_DEAD_LETTER: "WTM",
+    Can.SAY_WORRIED: "RSBDs",
+    Can.OWN_CONCERN: "R",
+    Can.READ_CONCERN: "",
     Can.SAY_AWAY: "WTwMm",
     Can.KEEP_REPLIES: "Mm",
     Can.WORK_THREAD: "WTM",
@@ -212,3 +215,22 @@ def test_a_sitting_opens_what_a_person_may_fill_in_and_nothing_else(permission: 
     assert allowed(sitting, permission, THING) == (without or permission in BY_SITTING)
     elsewhere = replace(CAST["W"], assisting=uuid4(), sitting_id=uuid4())
     assert allowed(elsewhere, permission, THING) == without
+
+
+class OfAnIntake:
+    """A concern that one team reads, about one worker."""
+
+    subject = None
+    intake_ids = frozenset({HERE})
+    about_worker = WORKER
+
+
+def test_only_the_intake_reads_a_concern_and_never_whom_it_is_about():
+    there = {"team_ids": frozenset({HERE})}
+    about_them = actor(Role.WORKER, worker_id=WORKER, **there)
+    colleague = actor(Role.WORKER, worker_id=PERSON, **there)
+    elsewhere = actor(Role.MANAGER, worker_id=PERSON, team_ids=frozenset({ELSEWHERE}))
+    nobodys = actor(Role.ADMINISTRATOR, worker_id=PERSON, **there)
+    found = [allowed(who, Can.READ_CONCERN, OfAnIntake()) for who in
+             (about_them, colleague, elsewhere, nobodys)]  # fmt: skip
+    assert found == [False, True, False, False]

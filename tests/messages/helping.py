@@ -6,6 +6,7 @@ from portal.people.models import Representation
 from tests.asking.helping import ASKED_FOR, asks_for_the_resident
 from tests.cast import Cast
 from tests.client import Client
+from tests.concerns.visiting import FOR_THE_INTAKE
 
 
 def writes_for_the_resident(client: Client, cast: Cast) -> None:
@@ -27,9 +28,10 @@ PAPERS = {
 """What is no page: conversations and files to save."""
 PAGES = ("", "/about/<matter>", "/<uuid:thread_id>", "/<uuid:thread_id>/sent/<uuid:message_id>")
 FOR_ANOTHER = {
+    **FOR_THE_INTAKE,
     **dict.fromkeys(ASKED_FOR, asks_for_the_resident),
     **dict.fromkeys(
         (f"/for/<uuid:person_id>/messages{page}" for page in PAGES), writes_for_the_resident
     ),
 }
-"""The pages of helpers who ask and write for somebody, each with what must have happened first."""
+"""Pages of helpers who ask and write for somebody, and of the intake; and what must be so first."""

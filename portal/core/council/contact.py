@@ -53,5 +53,9 @@ class Safeguarding(Table):
 
     phone: Phone = Field(description="The number to ring.")
     hours: LocalText = Field(description="When it is answered.")
+    intake_team: Code = Field(
+        description="The team that alone reads what people say here when they are worried about"
+        " somebody. While nobody works in it, the default team reads it."
+    )
     report_url: WebAddress | None = Field(None, description="The online form, if there is one.")
     text: LocalText = Field(description="What happens when somebody rings, in plain words.")

@@ -137,6 +137,8 @@ class Council(Table):
                 return f"carers.routes.{route.code}.team must be the code of a team"
             if route.partner and route.partner not in partners:
                 return f"carers.routes.{route.code}.partner must be the code of a partner"
+        if self.safeguarding.intake_team not in teams:
+            return "safeguarding.intake_team must be the code of a team"
         for topic, code in self.messages.routes.items():
             if code not in teams:
                 return f"messages.routes.{topic} must be the code of a team"

@@ -1,0 +1,1 @@
+"""I am worried about someone: told to an intake that alone reads it, and followed by dates."""
