@@ -4,6 +4,7 @@ import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from time import time
@@ -80,13 +81,32 @@ def _on_checkout(connection: Any, record: ConnectionPoolEntry, _fairy: Any) -> N
         raise DisconnectionError from fault
 
 
+_writes: ContextVar[bool] = ContextVar("writes", default=False)
+
+
+@contextmanager
+def for_writing() -> Iterator[None]:
+    """Take the write lock with every transaction that begins inside, as an unsafe request does.
+
+    For work without a request that reads first and then writes, beside others who write. Nothing
+    slow belongs inside, and no second connection: it would wait for the first.
+    """
+    before = _writes.set(True)
+    try:
+        yield
+    finally:
+        _writes.reset(before)
+
+
 @event.listens_for(Engine, "begin")
 def _on_begin(connection: Connection) -> None:
     # The write lock is taken at once: a reader that turns into a writer fails with "locked".
     if connection.dialect.name == "sqlite":
         options = connection.get_execution_options()
-        writes = options.get("write") or (
-            has_request_context() and request.method not in SAFE_METHODS
+        writes = (
+            _writes.get()
+            or options.get("write")
+            or (has_request_context() and request.method not in SAFE_METHODS)
         )
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -1,6 +1,6 @@
 """Things of an hour or a day, taken away without ceremony when their time is over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ from portal.charges.amiss import tell_of_amiss
 from portal.concerns.actions import alarming as concerns
 from portal.core import clock, council
 from portal.core.council.promises import RecordClass
-from portal.core.database import DatabaseNote
+from portal.core.database import DatabaseNote, for_writing
 from portal.core.outbox import Outbox
 from portal.emergency import actions as emergency
 from portal.extensions import Base, db
@@ -42,33 +42,57 @@ TIDIED = "tidied_on"
 
 
 def tidy() -> dict[str, int]:
-    """Take away all that is over, and ask where it is time; how many of each kind. Commits."""
-    went = {"leavers shut out": shut_leavers(), "people reminded of helpers": remind()}
-    db.session.commit()
-    went["carers told that a draft ends"] = drafts.warn()
-    went["carers asked if a plan is still right"] = emergency.remind()
-    went["requests that a partner is silent about"] = alarming.alarm()
-    went["late requests that nobody explained"] = tell_of_silence()
-    went["things people asked that are late"] = asking.alarm()
-    went["conversations that somebody else answers now"] = moving.tell_of_changes()
-    went["messages that are late"] = messages.alarm()
-    went["files that waited to be scanned"] = filing.scan_held()
-    went["people told again of an answer"] = following.follow_unread()
-    tallying.tally()
-    db.session.commit()
-    went["concerns that nobody looked at"] = concerns.alarm()
-    went["notices that did not arrive"] = dead_letters.alarm()
-    went["charges that do not add up"] = tell_of_amiss()
-    went["notices that a carer did not get"] = noticing.keep_failures()
+    """Take away all that is over, and ask where it is time; how many of each kind. Commits.
+
+    A step that fails keeps none of the others back; its fault is raised when they are done.
+    """
+    went = {"files that waited to be scanned": filing.scan_held()}
+    faults: list[Exception] = []
+    with for_writing():
+        for name, step in STEPS.items():
+            try:
+                went[name] = step()
+                db.session.commit()
+            except Exception as fault:  # noqa: BLE001 - whatever it was, the next step must run
+                db.session.rollback()
+                faults.append(fault)
     for name, model, over in _over():
         went[name] = _in_batches(model, over)
+    if faults:
+        raise faults[0]
     return went
+
+
+def _count_messages() -> int:
+    return tallying.tally().waiting
+
+
+STEPS: Mapping[str, Callable[[], int]] = {
+    "leavers shut out": shut_leavers,
+    "people reminded of helpers": remind,
+    "carers told that a draft ends": drafts.warn,
+    "carers asked if a plan is still right": emergency.remind,
+    "requests that a partner is silent about": alarming.alarm,
+    "late requests that nobody explained": tell_of_silence,
+    "things people asked that are late": asking.alarm,
+    "conversations that somebody else answers now": moving.tell_of_changes,
+    "messages that are late": messages.alarm,
+    "people told again of an answer": following.follow_unread,
+    "messages that wait": _count_messages,
+    "concerns that nobody looked at": concerns.alarm,
+    "notices that did not arrive": dead_letters.alarm,
+    "charges that do not add up": tell_of_amiss,
+    "notices that a carer did not get": noticing.keep_failures,
+}
+"""What is told and counted, in this order, and how many of each kind a step found. Each commits."""
 
 
 def see_to() -> None:
     """What is seen to every hour: files to scan, concerns to look at; and once a day the rest."""
     filing.scan_held()
-    concerns.alarm()
+    with for_writing():
+        concerns.alarm()
+    db.session.remove()
     tidy_once_a_day()
 
 

@@ -10,7 +10,6 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from portal.accounts.alarms import one_by_one
 from portal.core import clock, scanning
 from portal.core.attaching import Attachment
 from portal.core.columns import new_id
@@ -22,7 +21,6 @@ from portal.messages.file_queries import content_of
 from portal.messages.models import MessageFile
 from portal.messages.rules import FileState
 
-AT_ONCE = 5
 log = structlog.get_logger()
 
 
@@ -92,24 +90,27 @@ def scan_held() -> int:
 
     What it finds is stopped: it is kept, and nobody opens it.
     """
-    looked = 0
-    for row in one_by_one(_held, lambda each: each.id):
-        found = scanning.scan(content_of(row))
+    looked, last = 0, UUID(int=0)
+    while (row := _next_held(last)) is not None:
+        last, content = row.id, content_of(row)
+        db.session.commit()  # nobody waits for a lock while the scanner looks
+        found = scanning.scan(content)
         if found is Scan.DOWN:
             break
         row.state_word = (FileState.CLEAN if found is Scan.CLEAN else FileState.STOPPED).value
         row.scanned_at = clock.now()
+        db.session.commit()
         looked += 1
-    db.session.commit()
+    db.session.rollback()
     return looked
 
 
-def _held(after: UUID) -> list[MessageFile]:
+def _next_held(after: UUID) -> MessageFile | None:
     asked = (
         select(MessageFile)
         .where(MessageFile.state_word == FileState.HELD.value, MessageFile.id > after)
         .order_by(MessageFile.id)
-        .limit(AT_ONCE)
+        .limit(1)
         .options(undefer(MessageFile.content_sealed))
     )
-    return list(db.session.scalars(asked))
+    return db.session.scalars(asked).one_or_none()
