@@ -23,7 +23,7 @@ from portal import create_app
 from portal.serving import TEMPLATES, compile_templates, prepare
 from portal.settings import Settings, load_settings
 from tests import postgres
-from tools.bench import accounts, asked, load, sending
+from tools.bench import accounts, asked, load, messages, sending
 from tools.bench.asked import Mine
 from tools.bench.counting import counted
 from tools.bench.report import Report, Seen
@@ -33,6 +33,7 @@ from tools.bench.town import SignIn, Town, build
 COOKIE = "__Host-portal"
 PRODUCTION = "build/production/bin/python"
 OURS, FLOOR = 8731, 8732
+SERVE = ("-m", "portal", "serve", "--port", str(OURS))
 FEW = 10
 """So many carers' requests are there at first: pages ask as often for them as for all."""
 
@@ -192,6 +193,9 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
     of_carers = carers_pages(town, mine)
     few = look_at(app, of_carers, bodies)
     accounts.grow(kind, portal, partial(queries_of, app.test_client(), town.resident), report)
+    messages.grow(
+        kind, portal, partial(queries_of, app.test_client()), town.resident, town.manager, report
+    )
     asked.fill(portal, range(FEW, options.requests))
     pages = [*key_pages(town), *of_carers]
     seen, sender = look_at(app, pages, bodies), Sender(app, town.sender, theirs)
@@ -200,6 +204,11 @@ def measure(kind: str, settings: Settings, options: argparse.Namespace, report: 
         f"{page} on {kind}": (before.queries, seen[page].queries) for page, before in few.items()
     }
     in_turns(kind, settings, app, loads(pages, sender, options), seen, options, report)
+    environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
+    with server(*SERVE, port=OURS, environment=environment):
+        report.sent[kind] = messages.sent_a_second(
+            app, list(town.writers), OURS, options.seconds * 2
+        )
     report.next_page_bytes = seen["sign-in"].sent_bytes
     start = (bodies / "start.html").read_bytes()
     report.first_visit_bytes = seen["start"].sent_bytes + first_visit(app, start)
@@ -233,8 +242,7 @@ def in_turns(
     environment = {"PORTAL_DATA": str(settings.data), "DATABASE_URL": settings.database}
     with ExitStack() as stack:
         began = time.monotonic()
-        serve = ("-m", "portal", "serve", "--port", str(OURS))
-        ours = stack.enter_context(server(*serve, port=OURS, environment=environment))
+        ours = stack.enter_context(server(*SERVE, port=OURS, environment=environment))
         report.start_seconds[kind] = round(time.monotonic() - began, 2)
         wait_until_compiled(app, settings.data / TEMPLATES)
         floor = ("-m", "tools.bench.floor", str(FLOOR), str(settings.data / "bodies"))

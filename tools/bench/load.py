@@ -34,6 +34,16 @@ end
 wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'
 """
 
+FORM_BY_FORM = """
+local bodies, n = {}, 0
+for body in io.lines('%s') do bodies[#bodies + 1] = body end
+request = function()
+  n = math.min(n + 1, #bodies)
+  return wrk.format('POST', nil, nil, bodies[n])
+end
+wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'
+"""
+
 
 class NoLoad(Exception):
     """One sentence that says why no load could be made."""
@@ -68,14 +78,25 @@ def send(host: str, paths: list[str], form: str, cookie: str, seconds: int) -> F
         return _wrk(host, cookie, seconds, REPORT + ONE_BY_ONE % (addresses.name, form))
 
 
-def _wrk(url: str, cookie: str | None, seconds: int, said_in_lua: str) -> Figures:
+def write(url: str, forms: list[str], cookie: str, seconds: int) -> Figures:
+    """Send many forms to one address on one connection, one after the other, for some seconds."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as bodies:
+        bodies.write("\n".join(forms))
+        bodies.flush()
+        lua = REPORT + FORM_BY_FORM % bodies.name
+        return _wrk(url, cookie, seconds, lua, connections=1)
+
+
+def _wrk(
+    url: str, cookie: str | None, seconds: int, said_in_lua: str, connections: int = CONNECTIONS
+) -> Figures:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise NoLoad("wrk is not installed: `apt-get install wrk`, then run `make bench` again.")
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "report.lua"
         script.write_text(said_in_lua)
-        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", PATIENCE]
+        command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", PATIENCE]
         command += ["-s", str(script)]
         command += ["-H", "Accept-Encoding: gzip, deflate, br"]
         if cookie:

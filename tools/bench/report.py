@@ -15,7 +15,7 @@ NEXT_PAGE_BYTES = 12_000
 MOST_MEMORY_MB = 150
 STARTS_WITHIN_SECONDS = 3.0
 MOST_SLOWER, SLACK_MS, MOST_MS = 1.5, 5, 2_000
-"""For a page about an account, a PDF among them, when millions of movements are others'."""
+"""For a page about one person, a PDF among them, when millions of rows are others'."""
 LIMITED = ("budget", "home")
 RESULT = Path("build/bench.json")
 HEAD = (
@@ -76,7 +76,11 @@ class Report:
 
     movements: int = 0
     flat: dict[str, tuple[Took, Took]] = field(default_factory=dict)
-    """A page about an account among few movements of money, and among all of them."""
+    """A page about one person among few rows, and among all of them."""
+
+    messages: int = 0
+    sent: dict[str, float] = field(default_factory=dict)
+    """How many messages four people sent in a second."""
 
     def add(
         self, kind: str, page: str, both: list[tuple[Figures, Figures]], seen: Seen, memory: int
@@ -116,7 +120,7 @@ class Report:
             if before.queries != after.queries:
                 said.append(f"{page}: {before.queries} queries, then {after.queries}.")
             if after.ms > before.ms * MOST_SLOWER + SLACK_MS:
-                said.append(f"{page}: {before.ms} ms among few movements, then {after.ms} ms.")
+                said.append(f"{page}: {before.ms} ms among few, then {after.ms} ms.")
             if after.ms > MOST_MS:
                 said.append(f"{page}: {after.ms} ms, more than {MOST_MS}.")
         return said
@@ -134,11 +138,15 @@ class Report:
             f"\nFirst visit: {self.first_visit_bytes} bytes, next page: {self.next_page_bytes}; "
             f"seconds to the first answer: {self.start_seconds}\n"
         )
-        sys.stdout.write(f"Among {self.movements} movements of money, from few (queries, ms):\n")
+        sys.stdout.write(
+            f"Among {self.movements} movements of money and {self.messages} messages, from few"
+            " (queries, ms):\n"
+        )
         for page, (before, after) in self.flat.items():
             sys.stdout.write(
                 f"  {page}: {before.queries}, {before.ms} then {after.queries}, {after.ms}\n"
             )
+        sys.stdout.write(f"Messages that four people sent in a second: {self.sent}\n")
         sys.stdout.write("\n".join(self.broken() or ["Every limit is kept."]))
         sys.stdout.write(f"\nAlso in {RESULT}.\n")
 

@@ -25,6 +25,7 @@ from portal.policy import Can, Role
 TEAMS = 10
 WORKERS = 150
 LOOKS = 40
+WRITERS = 4
 AT_ONCE = 2_000
 Rows = list[dict[str, Any]]
 
@@ -39,13 +40,14 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Town:
-    """The sign-ins of the load: a resident, a worker, the managers of two teams, and who sends."""
+    """The sign-ins of the load: a resident, a worker, managers of two teams, who sends, writers."""
 
     resident: SignIn
     worker: SignIn
     manager: SignIn
     last_manager: SignIn
     sender: SignIn
+    writers: tuple[SignIn, ...]
 
 
 def build(app: Flask, people: int) -> Town:
@@ -198,6 +200,7 @@ def _sign_ins(session: Session, residents: Rows, workers: Rows) -> Town:
         sign_in("manager", None, workers[0]["id"]),
         sign_in("last", None, workers[TEAMS - 1]["id"]),
         sign_in("sender", residents[1]["id"], None),
+        tuple(sign_in(f"writer{n}", residents[n]["id"], None) for n in range(2, 2 + WRITERS)),
     )
     session.flush()
     account = session.query(Account).filter_by(worker_id=workers[0]["id"]).one().id
