@@ -60,6 +60,8 @@ def key_pages(town: Town) -> list[Page]:
         Page("account", "/account", town.resident),
         Page("helpers", "/helpers", town.resident),
         Page("contact", "/how-we-contact-you", town.resident),
+        Page("messages", "/messages", town.resident),
+        Page("message-inbox", "/staff/messages", town.manager),
         Page("staff-home", "/staff", town.worker),
         Page("people", "/staff/people", town.worker),
         Page("person", f"/staff/people/{person}", town.manager),

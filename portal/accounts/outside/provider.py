@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from authlib.oidc.core.util import create_half_hash
-
 from portal.accounts.outside import signing
 from portal.accounts.outside.fetching import Line
 from portal.accounts.outside.profile import Identity, Profile, is_safe
@@ -55,6 +52,8 @@ class Provider:
 
     def way_there(self, secrets: Secrets, back: str) -> str:
         """The address that asks the provider who somebody is."""
+        from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
         profile, there = self.profile, str(self.about()["authorization_endpoint"])
         asked = {
             "response_type": "code",
@@ -131,6 +130,8 @@ class Provider:
         if fault := tokens.id_token_fault(claims, expected):
             raise Refused(fault)
         if "at_hash" in claims:
+            from authlib.oidc.core.util import create_half_hash
+
             right = create_half_hash(str(given.get("access_token")), signed.algorithm)
             if not right or not tokens.same(claims["at_hash"], right.decode()):
                 raise Refused(Fault.ACCESS_TOKEN_HASH)

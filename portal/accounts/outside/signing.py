@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from authlib.oauth2.rfc7523 import private_key_jwt_sign
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey, import_key
@@ -41,6 +40,8 @@ def our_key(profile: Profile) -> RSAKey | ECKey | None:
 
 def assertion(profile: Profile, audience: str) -> str:
     """A token that says it is us, for one use within five minutes (RFC 7523)."""
+    from authlib.oauth2.rfc7523 import private_key_jwt_sign
+
     return str(
         private_key_jwt_sign(
             our_key(profile),
