@@ -14,15 +14,16 @@ from portal.messages.file_queries import files_of
 from portal.messages.models import Message, Thread, ThreadNote
 from portal.messages.queries import (
     Conversation,
-    Given,
     Owner,
     conversation,
     conversations,
+    living,
 )
 from portal.messages.rules import Entry, Wanted, fingerprint
 from portal.messages.said_queries import words_of
 from portal.people import queries as people
-from portal.people.models import Person, Team, Worker
+from portal.people.days import on_day
+from portal.people.models import Allocation, Person, Team, Worker
 from portal.policy import Actor, Can, allowed
 
 ON_A_PAGE = 25
@@ -97,7 +98,19 @@ def _quick(actor: Actor) -> ColumnElement[bool]:
     default = select(Team.id).where(
         Team.id.in_(actor.team_ids), Team.code == council.current().default_team
     )
-    return or_(people.may_be_held_by(actor), Given.id.in_(actor.team_ids), default.exists())
+    # To the default team falls also what a team holds in which nobody is any more.
+    left_alone = select(Allocation.person_id).where(
+        on_day(Allocation.from_on, Allocation.to_on, actor.today),
+        Allocation.team_id.not_in(living(actor.today)),
+        default.exists(),
+    )
+    mine = select(Team.code).where(Team.id.in_(actor.team_ids))
+    # Of the conversation alone, so that the database asks it before it looks up who holds what.
+    return or_(
+        people.may_be_held_by(actor, Thread.person_id),
+        Thread.team_code.in_(mine),
+        Thread.person_id.in_(left_alone),
+    )
 
 
 def notes_of(thread_id: UUID) -> list[Noted]:

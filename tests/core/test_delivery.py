@@ -19,6 +19,7 @@ from portal.core import carriers, clock, delivery
 from portal.core.outbox import Outbox, notify
 from portal.extensions import db
 from tests.mailbox import Mailbox
+from tests.ops.processes import PAUSE
 
 NOTICE = "Subject: Something for you\n\nYour code is {{ code }}.\n"
 
@@ -141,3 +142,20 @@ def deliverer(app: Flask, mailbox: Mailbox) -> Iterator[subprocess.Popen[bytes]]
     yield process
     process.kill()
     process.wait()
+
+
+def test_several_deliverers_at_once_send_each_notice_once(sending: Flask, mailbox: Mailbox) -> None:
+    promise(60)
+    with (
+        deliverer(sending, mailbox) as first,
+        deliverer(sending, mailbox) as second,
+        deliverer(sending, mailbox) as third,
+    ):
+        while len(mailbox.letters) < 60:
+            assert {each.poll() for each in (first, second, third)} == {None}
+            PAUSE.wait(0.05)
+        for each in (first, second, third):
+            each.terminate()
+            assert each.wait(60) == 0
+    assert sorted(Counter(letter.id for letter in mailbox.letters).values()) == [1] * 60
+    assert waiting() == []
