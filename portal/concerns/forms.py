@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from portal.concerns.actions.saying import Told
@@ -53,11 +54,16 @@ class WorriedForm(BaseForm):
 
     def offer(self, helpers: list[Person], worker: tuple[UUID, str] | None) -> None:
         """Offer whom it can be about, and give a form that is new its token."""
+        known = [
+            (f"{About.HELPER} {each.id}", _("%(name)s, who helps me here", name=each.name))
+            for each in helpers
+        ]
+        if worker:
+            known.append((f"{About.WORKER} {worker[0]}", _("%(name)s, my worker", name=worker[1])))
         self.about.choices = [
             SelectChoice(About.ME.value, _l("Myself")),
             SelectChoice(About.OTHER.value, _l("Somebody I know")),
-            *(SelectChoice(f"{About.HELPER} {each.id}", each.name) for each in helpers),
-            *([SelectChoice(f"{About.WORKER} {worker[0]}", worker[1])] if worker else []),
+            *(SelectChoice(value, label) for value, label in known),
             SelectChoice(About.WORKER.value, _l("Somebody else who works for the council")),
         ]
         if not self.is_submitted():

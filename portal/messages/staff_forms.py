@@ -85,6 +85,13 @@ class FirstForm(AnswerForm):
     """A message with which staff begin a conversation."""
 
     topic = RadioField(_l("What is it about?"), required=_l("Choose what it is about"))
+    words = TextareaField(
+        _l("Your message"),
+        hint=_l("The person reads this as you write it. Use plain words."),
+        rows=8,
+        most=MOST,
+        required=_l("Write your message"),
+    )
 
     def about_one_of(self, topics: Mapping[Topic, Words]) -> None:
         """Offer the topics."""
