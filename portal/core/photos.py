@@ -8,8 +8,6 @@ import threading
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageFile, ImageOps
-
 JPEG, PDF = "image/jpeg", "application/pdf"
 ACCEPTED = f"{JPEG},image/png,image/heic,{PDF}"
 LONGEST_SIDE, QUALITY = 1800, 80
@@ -19,7 +17,6 @@ MOST_PIXELS, MOST_PIXELS_WHOLE = 80_000_000, 8_000_000
 MOST_PIXELS_HEIC = 25_000_000  # what a telephone takes by itself; one at a time in a process
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _ONE_HEIC = threading.Lock()
-TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class NotAPicture(ValueError):
@@ -53,6 +50,10 @@ def _know_heic() -> None:
 
 
 def _drawn_anew(content: bytes, form: str | None, most_whole: int) -> Photo:
+    # Loaded when the first comes, as pillow-heif is: 4 MB of every process else.
+    from PIL import Image, ImageFile, ImageOps
+
+    too_large = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, and half a picture would pass
     try:
         with Image.open(BytesIO(content), formats=(form,) if form else ("JPEG", "PNG")) as found:
@@ -65,6 +66,6 @@ def _drawn_anew(content: bytes, form: str | None, most_whole: int) -> Photo:
             upright = ImageOps.exif_transpose(found.resize(size))
             drawn = BytesIO()
             upright.convert("RGB").save(drawn, "JPEG", quality=QUALITY)
-    except (OSError, SyntaxError, ValueError, *TOO_LARGE) as fault:
+    except (OSError, SyntaxError, ValueError, *too_large) as fault:
         raise NotAPicture("no picture") from fault
     return Photo(JPEG, drawn.getvalue())
