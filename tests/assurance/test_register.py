@@ -12,7 +12,7 @@ STEPS = (ROOT / "docs" / "accessible-information.md").read_text(encoding="utf-8"
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 ROW = re.compile(r"^\| (R\d+) \|", re.MULTILINE)
 STEP = re.compile(r"^\| (Identify|Record|Flag|Share|Meet|Review) \|")
-OURS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21, 22, 23, 25, 26, 27, 28, 30}
+OURS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 21, 22, 23, 25, 26, 27, 28, 30}
 
 
 def test_every_requirement_has_a_line() -> None:
