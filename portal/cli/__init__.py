@@ -46,11 +46,15 @@ def migrate() -> None:
 
 
 @portal.command()
-def deliver() -> None:
+@click.option("--once", is_flag=True, help="Send what is due now, and end.")
+def deliver(once: bool) -> None:
     """Send notices, on a machine of its own or where `serve` is not used."""
     settings = load_settings()
     with create_app(settings).app_context():
-        delivery.run(carriers.carriers(settings))
+        if once:
+            click.echo(f"Notices sent: {delivery.deliver_due(carriers.carriers(settings))}")
+        else:
+            delivery.run(carriers.carriers(settings))
 
 
 @portal.command()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -19,7 +20,7 @@ from portal.core import carriers, clock, delivery
 from portal.core.outbox import Outbox, notify
 from portal.extensions import db
 from tests.mailbox import Mailbox
-from tests.ops.processes import PAUSE
+from tests.ops.processes import PAUSE, portal
 
 NOTICE = "Subject: Something for you\n\nYour code is {{ code }}.\n"
 
@@ -159,3 +160,21 @@ def test_several_deliverers_at_once_send_each_notice_once(sending: Flask, mailbo
             assert each.wait(60) == 0
     assert sorted(Counter(letter.id for letter in mailbox.letters).values()) == [1] * 60
     assert waiting() == []
+
+
+def test_the_command_sends_what_is_due_once_and_ends(
+    sending: Flask, mailbox: Mailbox, tmp_path: Path
+) -> None:
+    notify("accounts/password_changed", "somebody@example.org", language="en")
+    db.session.commit()
+    settings = sending.extensions["settings"]
+    there = {
+        "DATABASE_URL": settings.database,
+        "PORTAL_SECRET_KEY": settings.secret_key.get_secret_value(),
+        "PORTAL_SEAL_KEYS": settings.seal_keys.get_secret_value(),
+        "PORTAL_MAIL": "smtp",
+        "PORTAL_SMTP_PORT": str(mailbox.port),
+    }
+    said = [portal("deliver", "--once", data=tmp_path, **there).stdout for _ in range(2)]
+    assert said == ["Notices sent: 1\n", "Notices sent: 0\n"]
+    assert len(mailbox.letters) == 1
