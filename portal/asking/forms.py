@@ -8,12 +8,12 @@ from portal.asking.actions.sending import Wish
 from portal.asking.rules import NEEDS_WORDS, Kind, Place, Verdict, read_place
 from portal.asking.words import CHOICES, STAFF_VERDICTS
 from portal.contact.writing import WritingForm
-from portal.core.columns import new_id
 from portal.core.fields import Words
 from portal.core.forms import (
     BaseForm,
     CheckboxField,
     HiddenField,
+    OnceField,
     RadioField,
     TextareaField,
 )
@@ -29,19 +29,18 @@ THEY_READ = _l("The person reads this as you write it. Use plain words.")
 class AskForm(BaseForm):
     """What is asked. `token` makes one of a form sent twice; `about` is the row that is wrong."""
 
-    token = HiddenField()
+    token = OnceField()
     about = HiddenField()
     words = TextareaField("", rows=6, most=MOST)
 
     def begin(self, about: str, *, mine: bool) -> None:
-        """Give a form that is shown for the first time its token, and the row it is about.
+        """Say, where the form is shown for the first time, which row it is about.
 
         `mine`: it is filled in by the person, and not by somebody who acts for them.
         """
         if "wants_help" in self and not mine:
             self["wants_help"].label.text = HELP_FOR_THEM
         if not self.is_submitted():
-            self.token.data = str(new_id())
             self.about.data = about
 
     @property
@@ -55,18 +54,10 @@ class AskForm(BaseForm):
             kind=kind,
             words=self.words.data or "",
             wants_help="wants_help" in self and bool(self["wants_help"].data),
-            token=_token(self.token.data),
+            token=self.token.data,
             place=self.place,
             place_words=place_words,
         )
-
-
-def _token(text: str | None) -> str:
-    """The token of a form; a new one in place of what is none."""
-    try:
-        return str(UUID(text or ""))
-    except ValueError:
-        return str(new_id())
 
 
 def _asking(kind: Kind) -> type[AskForm]:

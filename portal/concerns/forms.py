@@ -10,9 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from portal.concerns.actions.saying import Told
 from portal.concerns.rules import About, Answer, Contact, PassedTo, read_about
 from portal.concerns.words import ANSWERS, CONTACTS, PASSED_TO
-from portal.core.columns import new_id
 from portal.core.fields import Words
-from portal.core.forms import BaseForm, HiddenField, RadioField, TextareaField
+from portal.core.forms import BaseForm, OnceField, RadioField, TextareaField
 from portal.core.texts import later as _l
 from portal.people.models import Person
 
@@ -31,7 +30,7 @@ def _yes_or_no(label: Words, hint: Words | None = None) -> RadioField:
 class WorriedForm(BaseForm):
     """What somebody is worried about. Only what it is has to be said."""
 
-    token = HiddenField()
+    token = OnceField()
     danger = _yes_or_no(
         _l("Is somebody in danger now?"), _l("If so, ring 999 first. You can come back here.")
     )
@@ -53,7 +52,7 @@ class WorriedForm(BaseForm):
     )
 
     def offer(self, helpers: list[Person], worker: tuple[UUID, str] | None) -> None:
-        """Offer whom it can be about, and give a form that is new its token."""
+        """Offer whom it can be about."""
         known = [
             (f"{About.HELPER} {each.id}", _("%(name)s, who helps me here", name=each.name))
             for each in helpers
@@ -66,14 +65,12 @@ class WorriedForm(BaseForm):
             *(SelectChoice(value, label) for value, label in known),
             SelectChoice(About.WORKER.value, _l("Somebody else who works for the council")),
         ]
-        if not self.is_submitted():
-            self.token.data = str(new_id())
 
     def told(self) -> Told:
         """What was said, once the form is valid."""
         about, whose = read_about(self.about.data or "")
         return Told(
-            token=token_of(self.token.data),
+            token=self.token.data,
             words=self.words.data or "",
             who=self.who.data or "",
             about=about,
@@ -89,19 +86,14 @@ class WorriedForm(BaseForm):
 class CopyForm(BaseForm):
     """A worker copies a message to the intake."""
 
-    token = HiddenField()
+    token = OnceField()
     danger = _yes_or_no(_l("Is somebody in danger now?"))
     note = TextareaField(_l("What you know besides"), rows=4, most=MOST_WHO)
-
-    def begin(self) -> None:
-        """Give a form that is new its token."""
-        if not self.is_submitted():
-            self.token.data = str(new_id())
 
     def told(self, words: str) -> Told:
         """The message with the note, once the form is valid."""
         return Told(
-            token=token_of(self.token.data),
+            token=self.token.data,
             words=words,
             who=self.note.data or "",
             danger=_answer(self.danger.data),
@@ -125,11 +117,3 @@ class PassOnForm(BaseForm):
 
 def _answer(chosen: str | None) -> Answer | None:
     return Answer(chosen) if chosen else None
-
-
-def token_of(text: str | None) -> str:
-    """The token of a form; a new one in place of what is none."""
-    try:
-        return str(UUID(text or ""))
-    except ValueError:
-        return str(new_id())

@@ -80,7 +80,6 @@ def copy(misplaced: Misplaced) -> Answer:
     """Copy a message to the intake; the conversation stays as it is and says nothing of it."""
     message, thread = misplaced.message, misplaced.conversation.thread
     form = CopyForm()
-    form.begin()
     text = said_queries.words_of(message)
     if form.is_valid():
         reporter_id = message.person_id or thread.person_id

@@ -278,10 +278,3 @@ class TextareaField(TextField):
     def arguments(self) -> dict[str, Any]:
         given = super().arguments() | {"rows": self.rows}
         return {name: value for name, value in given.items() if name != "type"}
-
-
-class HiddenField(wtforms.HiddenField):  # type: ignore[misc]
-    """A value the page carries along. It comes back from outside: check it as such."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**(dict[str, Any](filters=[tidied]) | options))

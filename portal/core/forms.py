@@ -28,13 +28,13 @@ from portal.core.fields import (
     Check,
     CodeField,
     EmailField,
-    HiddenField,
     PasswordField,
     Question,
     TextareaField,
     TextField,
     Words,
 )
+from portal.core.hidden_fields import HiddenField, OnceField
 
 __all__ = [
     "AtMost",
@@ -46,6 +46,7 @@ __all__ = [
     "DateField",
     "EmailField",
     "HiddenField",
+    "OnceField",
     "PasswordField",
     "RadioField",
     "SelectField",

@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from wtforms.validators import StopValidation
 
 from portal.core.attaching import ACCEPTED, Attachment, NotKept, Wrong, attachment, shown_name
-from portal.core.columns import new_id
 from portal.core.fields import Words
-from portal.core.forms import BaseForm, HiddenField, TextareaField
+from portal.core.forms import BaseForm, OnceField, TextareaField
 from portal.core.texts import later as _l
 from portal.core.uploads import FilesField
 from portal.messages.actions import filing
-from portal.messages.actions.filing import Checked
 from portal.messages.actions.sending import Written
 
 MOST = 5000
@@ -54,14 +51,18 @@ class MessageFilesField(FilesField):
 
 
 class FileForm(BaseForm):
-    """A form with which files may come."""
+    """A form with which files may come, to be sent once. `written` is what they came with."""
 
+    token: OnceField
+    words: TextareaField
     files: MessageFilesField
 
-    def checked(self) -> tuple[Checked, ...] | None:
-        """Its files, seen by the scanner; nothing, and a sentence beside them, if they may not."""
+    def sendable(self) -> Written | None:
+        """What was written, with its files; nothing where the form is not valid."""
+        if not self.is_valid():
+            return None
         try:
-            return filing.check(self.files.kept)
+            return Written(self.words.data or "", self.token.data, filing.check(self.files.kept))
         except filing.Stopped:
             self.refuse("files", STOPPED)
         except filing.NotNow:
@@ -83,26 +84,6 @@ def files_field() -> MessageFilesField:
 class MessageForm(FileForm):
     """A message to the team. `token` makes one of a form that is sent twice."""
 
-    token = HiddenField()
+    token = OnceField()
     words = TextareaField(_l("Your message"), rows=8, most=MOST, required=_l("Write your message"))
     files = files_field()
-
-    def begin(self) -> None:
-        """Give a form that is shown for the first time its token."""
-        if not self.is_submitted():
-            self.token.data = str(new_id())
-
-    def sendable(self) -> Written | None:
-        """What was written, with its files; nothing where the form is not valid."""
-        files = self.checked() if self.is_valid() else None
-        if files is None:
-            return None
-        return Written(self.words.data or "", token_of(self.token.data), files)
-
-
-def token_of(text: str | None) -> str:
-    """The token of a form; a new one in place of what is none."""
-    try:
-        return str(UUID(text or ""))
-    except ValueError:
-        return str(new_id())

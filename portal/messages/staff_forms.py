@@ -1,7 +1,6 @@
 """What staff write: to the person, beside it; to whom it is handed, and where a message belongs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from flask import request
@@ -9,11 +8,10 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from portal.contact.writing import WritingForm
-from portal.core.columns import new_id
 from portal.core.fields import Words
 from portal.core.forms import (
     BaseForm,
-    HiddenField,
+    OnceField,
     RadioField,
     SelectField,
     TextareaField,
@@ -21,7 +19,7 @@ from portal.core.forms import (
 )
 from portal.core.texts import later as _l
 from portal.messages.actions.sending import Written
-from portal.messages.forms import MOST, FileForm, files_field, token_of
+from portal.messages.forms import MOST, FileForm, files_field
 from portal.messages.models import StandardReply
 from portal.messages.placing_queries import Places
 from portal.messages.rules import Topic
@@ -33,7 +31,7 @@ THREAD, RECORD = "conversation", "record"
 class ReplyForm(WritingForm):
     """What staff write to a person: nothing in it may say where they are."""
 
-    token = HiddenField()
+    token = OnceField()
     words = TextareaField(
         _l("Your answer"),
         hint=_l("The person reads this as you write it. Use plain words."),
@@ -42,15 +40,9 @@ class ReplyForm(WritingForm):
         required=_l("Write your answer"),
     )
 
-    def of(self, person_id: UUID) -> None:
-        """Say whom it is to, and give a form that is new its token."""
-        self.about(person_id)
-        if not self.is_submitted():
-            self.token.data = str(new_id())
-
     def written(self) -> Written:
         """What was written, once the form is valid."""
-        return Written(self.words.data or "", token_of(self.token.data))
+        return Written(self.words.data or "", self.token.data)
 
 
 class AnswerForm(ReplyForm, FileForm):
@@ -74,11 +66,8 @@ class AnswerForm(ReplyForm, FileForm):
         return True
 
     def sendable(self) -> Written | None:
-        """What was written, with its files; nothing where the form is not valid."""
-        if self.takes_words() or not self.is_valid():
-            return None
-        files = self.checked()
-        return None if files is None else replace(self.written(), files=files)
+        """What was written, with its files; nothing while standard words are asked for."""
+        return None if self.takes_words() else super().sendable()
 
 
 class FirstForm(AnswerForm):
@@ -101,7 +90,7 @@ class FirstForm(AnswerForm):
 class StandardForm(BaseForm):
     """Words for all staff to use."""
 
-    token = HiddenField()
+    token = OnceField()
     name = TextField(
         _l("A short name, for the list"), most=80, required=_l("Write a short name for the list")
     )
@@ -113,14 +102,9 @@ class StandardForm(BaseForm):
         required=_l("Write the words"),
     )
 
-    def begin(self) -> None:
-        """Give a form that is shown for the first time its token."""
-        if not self.is_submitted():
-            self.token.data = str(new_id())
-
     def written(self) -> Written:
         """What was written, once the form is valid."""
-        return Written(self.words.data or "", token_of(self.token.data))
+        return Written(self.words.data or "", self.token.data)
 
 
 class PlaceForm(BaseForm):

@@ -44,7 +44,7 @@ def listed() -> str:
 def one(conversation: Conversation) -> Answer:
     """One conversation with what to heed, and the answer."""
     form = AnswerForm()
-    form.of(conversation.record.person.id)
+    form.about(conversation.record.person.id)
     form.offer(reply_queries.offered())
     written = form.sendable()
     if written:
@@ -61,7 +61,7 @@ def one(conversation: Conversation) -> Answer:
 def notes(conversation: Conversation) -> Answer:
     """Notes for colleagues, apart from what the person reads."""
     form = NoteForm()
-    form.of(conversation.record.person.id)
+    form.about(conversation.record.person.id)
     if form.is_valid():
         moving.note(conversation, form.written(), must_actor())
         return redirect(url_for("staff_messages.notes", thread_id=conversation.thread.id), code=303)

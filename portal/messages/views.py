@@ -88,7 +88,6 @@ def begin_for(to_send: ToSend) -> Answer:
 
 def _begin(to_send: ToSend) -> Answer:
     form = MessageForm()
-    form.begin()
     written = form.sendable()
     if written:
         message = sending.begin(
@@ -129,7 +128,6 @@ def conversation_for(conversation: Conversation) -> Answer:
 
 def _conversation(conversation: Conversation) -> Answer:
     form = MessageForm()
-    form.begin()
     written = form.sendable()
     if written:
         message = sending.write(conversation, written, must_actor())

@@ -63,7 +63,7 @@ def of_person(record: Record) -> str:
 def first(record: Record) -> Answer:
     """Write to somebody first."""
     form = FirstForm()
-    form.of(record.person.id)
+    form.about(record.person.id)
     form.offer(reply_queries.offered())
     form.about_one_of(words.STAFF_TOPICS)
     written = form.sendable()
@@ -92,7 +92,6 @@ def standard() -> str:
 def new_standard() -> Answer:
     """Write standard words for everybody."""
     form = StandardForm()
-    form.begin()
     if form.is_valid():
         replies.keep(form.name.data or "", form.written(), must_actor())
         return redirect(url_for("staff_messages.standard"), code=303)
