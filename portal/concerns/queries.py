@@ -11,9 +11,10 @@ from portal.core import clock, council
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.people.days import on_day
-from portal.people.models import Membership, Person, Representation, Team, Worker
-from portal.people.queries import helps_on, record
+from portal.people.models import Membership, Person, Team, Worker
+from portal.people.queries import record
 from portal.policy import Actor, Subject
+from portal.representation.queries import given_to
 
 MOST = 200
 
@@ -156,14 +157,9 @@ def opened(concern: Concern, name: str) -> str:
 
 
 def helpers_of(person_id: UUID) -> list[Person]:
-    """Who acts for somebody today."""
-    asked = (
-        select(Person)
-        .join(Representation, Representation.helper_id == Person.id)
-        .where(Representation.person_id == person_id, helps_on(clock.today()))
-        .distinct()
-    )
-    return sorted(db.session.scalars(asked), key=lambda each: (each.name, each.id))
+    """Who acts for somebody today, each once however many rights they have."""
+    acting = {each.helper.id: each.helper for each in given_to(person_id) if each.holds}
+    return list(acting.values())
 
 
 def worker_of(person_id: UUID) -> tuple[UUID, str] | None:

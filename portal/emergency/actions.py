@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import links, notices
 from portal.accounts.models import Account
 from portal.accounts.rules import codes
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
+from portal.core.once import add_once
 from portal.core.sealing import keyring, place_of
 from portal.emergency import queries
 from portal.emergency.models import EmergencyPart, EmergencyPlan
@@ -44,13 +44,8 @@ def begin(person_id: UUID, actor: Actor) -> EmergencyPlan:
         created_at=clock.now(),
         touched_at=clock.now(),
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        found = queries.of_person(person_id)  # another tab was quicker
-        if found is None:
-            raise
+    found = add_once(row, quicker=lambda: queries.of_person(person_id))
+    if found is not None:
         return found
     _note("emergency_plan_begun", row, actor)
     return row

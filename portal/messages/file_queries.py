@@ -10,27 +10,15 @@ from sqlalchemy import select
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.messages.models import Message, MessageFile
-from portal.messages.queries import Conversation, conversation, conversation_of
+from portal.messages.queries import InConversation, conversation, conversation_of
 from portal.messages.rules import FileState
-from portal.policy import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class HeldFile:
+class HeldFile(InConversation):
     """One file with its conversation, for the doors."""
 
     file: MessageFile
-    conversation: Conversation
-
-    @property
-    def subject(self) -> Subject:
-        """Whose it is."""
-        return self.conversation.subject
-
-    @property
-    def sent_by(self) -> UUID | None:
-        """Who began the conversation."""
-        return self.conversation.sent_by
 
 
 def files_of(messages: Iterable[Message]) -> Mapping[UUID, list[MessageFile]]:
@@ -51,14 +39,14 @@ def file_of(thread_id: UUID, file_id: UUID) -> HeldFile | None:
     """One file of a conversation, for the door of staff. Only what may be opened is there."""
     row = _row(thread_id, file_id)
     found = conversation(thread_id) if row else None
-    return HeldFile(row, found) if row and found else None
+    return HeldFile(found, row) if row and found else None
 
 
 def file_in(person_id: UUID, thread_id: UUID, file_id: UUID) -> HeldFile | None:
     """The same where the conversation is this person's, for their door and their helpers'."""
     row = _row(thread_id, file_id)
     found = conversation_of(person_id, thread_id) if row else None
-    return HeldFile(row, found) if row and found else None
+    return HeldFile(found, row) if row and found else None
 
 
 def _row(thread_id: UUID, file_id: UUID) -> MessageFile | None:

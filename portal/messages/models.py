@@ -69,11 +69,12 @@ class Message(Base):
     `author_id`: the account that sent it; `token`: of its form, so that a form sent twice makes
     one. `settled_at`: when a person's message was answered, or a colleague said that it needs no
     answer. `seen_at`: when the other side first opened it; `followed_at`: when a text or a letter
-    followed what lay unopened. A `MOVED` entry has the names of the
-    team and the worker who answer from then on, and no words; with `away_until`, the worker is away
-    until that day and the team answers. A `GONE` or `CAME` entry has the
-    number of the other conversation where that is the same person's, and as its token the id of the
-    message that was moved.
+    followed what lay unopened.
+
+    A `MOVED` entry has the names of the team and the worker who answer from then on, and no words;
+    with `away_until`, the worker is away until that day and the team answers. A `GONE` or `CAME`
+    entry has the number of the other conversation where that is the same person's, and as its token
+    the id of the message that was moved.
     """
 
     __tablename__ = "message"
@@ -144,7 +145,10 @@ class ThreadNote(Base):
     """What staff note beside a conversation. It is on no page of the person's."""
 
     __tablename__ = "thread_note"
-    __table_args__ = (Index("ix_thread_note_thread", "thread_id", "made_at"),)
+    __table_args__ = (
+        Index("ix_thread_note_thread", "thread_id", "made_at"),
+        Index("ix_thread_note_token", "thread_id", "token", unique=True),
+    )
 
     id: Mapped[Id]
     thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id"))
@@ -161,7 +165,10 @@ class StandardReply(Base):
     """
 
     __tablename__ = "standard_reply"
-    __table_args__ = (Index("ix_standard_reply_council", "council", "name"),)
+    __table_args__ = (
+        Index("ix_standard_reply_council", "council", "name"),
+        Index("ix_standard_reply_token", "council", "token", unique=True),
+    )
 
     id: Mapped[Id]
     council: Mapped[str]

@@ -1,33 +1,28 @@
 """Where a message that came to the wrong place may be moved to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
-from portal.core import clock
+from portal.core import clock, council
 from portal.extensions import db
 from portal.messages.models import Message, Thread
-from portal.messages.queries import Conversation, conversation
-from portal.messages.rules import Kind
+from portal.messages.queries import InConversation, conversation
+from portal.messages.said_queries import sent_into
 from portal.people import queries as people
-from portal.people.models import Representation
+from portal.people.models import Person, Representation
 from portal.people.queries import Record
-from portal.policy import Actor, Can, Scope, Subject, allowed
+from portal.policy import Actor, Can, Scope, allowed
 
 
 @dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(InConversation):
     """A person's message with the conversation that it stands in, or stood in, for the door."""
 
     message: Message
-    conversation: Conversation
-
-    @property
-    def subject(self) -> Subject:
-        """Whose conversation it is."""
-        return self.conversation.subject
 
     @property
     def is_moved(self) -> bool:
@@ -45,21 +40,9 @@ class Places:
 
 def misplaced(thread_id: UUID, message_id: UUID) -> Misplaced | None:
     """A message that somebody sent into this conversation, though it may be moved by now."""
-    gone = aliased(Message)
-    stood_here = select(gone.id).where(
-        gone.thread_id == thread_id,
-        gone.kind_word == Kind.GONE.value,
-        gone.token == str(message_id),
-    )
-    message = db.session.scalars(
-        select(Message).where(
-            Message.id == message_id,
-            Message.kind_word == Kind.PERSON.value,
-            or_(Message.thread_id == thread_id, stood_here.exists()),
-        )
-    ).one_or_none()
+    message = sent_into(thread_id, message_id)
     found = conversation(thread_id) if message else None
-    return Misplaced(message, found) if message and found else None
+    return Misplaced(found, message) if message and found else None
 
 
 def places(found: Misplaced, actor: Actor) -> Places:
@@ -75,10 +58,17 @@ def places(found: Misplaced, actor: Actor) -> Places:
         .order_by(Thread.last_at.desc())
     )
     theirs = [person_id for person_id in (writer, *_writes_for(writer)) if person_id]
-    records = [people.record(person_id) for person_id in dict.fromkeys(theirs)]
+    records = [people.as_record(*row) for row in _records(theirs)]
     return Places(
-        list(threads), [each for each in records if each and allowed(actor, Can.WORK_THREAD, each)]
+        list(threads), [each for each in records if allowed(actor, Can.WORK_THREAD, each)]
     )
+
+
+def _records(person_ids: list[UUID]) -> Sequence[Any]:
+    asked = people.records(clock.today(), council.current().default_team)
+    return db.session.execute(
+        asked.where(Person.id.in_(person_ids)).order_by(Person.family_name, Person.id)
+    ).all()
 
 
 def _writes_for(writer: UUID | None) -> list[UUID]:

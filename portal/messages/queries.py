@@ -68,6 +68,23 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class InConversation:
+    """Something in a conversation, for a door: it opens to whoever may read the conversation."""
+
+    conversation: Conversation
+
+    @property
+    def subject(self) -> Subject:
+        """Whose it is."""
+        return self.conversation.subject
+
+    @property
+    def sent_by(self) -> UUID | None:
+        """Who began the conversation."""
+        return self.conversation.sent_by
+
+
+@dataclass(frozen=True, slots=True)
 class ToSend:
     """Somebody's record with what is going to be written about, and who will read it."""
 

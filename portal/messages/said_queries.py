@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.messages.file_queries import files_of
 from portal.messages.models import Message, MessageFile, Thread
-from portal.messages.queries import Conversation, conversation_of
+from portal.messages.queries import Conversation, InConversation, conversation_of
 from portal.messages.rules import Kind
 from portal.people.models import Person, Worker
 from portal.people.queries import Record
-from portal.policy import Subject
 
 Author, Writer = aliased(Person), aliased(Worker)
 
@@ -45,40 +44,34 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """One message with its conversation, for the door of its receipt."""
+class Sent(InConversation):
+    """One message with the conversation that it stands in, for the door of its receipt."""
 
     message: Message
-    conversation: Conversation
 
-    @property
-    def subject(self) -> Subject:
-        """Whose it is."""
-        return self.conversation.subject
 
-    @property
-    def sent_by(self) -> UUID | None:
-        """Who began the conversation."""
-        return self.conversation.sent_by
+def sent_into(thread_id: UUID, message_id: UUID) -> Message | None:
+    """A message of this conversation, or one that stood in it before staff moved it."""
+    gone = aliased(Message)
+    stood_here = select(gone.id).where(
+        gone.thread_id == thread_id,
+        gone.kind_word == Kind.GONE.value,
+        gone.token == str(message_id),
+    )
+    return db.session.scalars(
+        select(Message).where(
+            Message.id == message_id,
+            Message.kind_word == Kind.PERSON.value,
+            or_(Message.thread_id == thread_id, stood_here.exists()),
+        )
+    ).one_or_none()
 
 
 def sent_in(person_id: UUID, thread_id: UUID, message_id: UUID) -> Sent | None:
-    """One message of somebody's conversation, for its receipt."""
-    message = db.session.get(Message, message_id)
-    if message is None or (message.thread_id != thread_id and not _stood_in(thread_id, message)):
-        return None
-    found = conversation_of(person_id, message.thread_id)
-    return Sent(message, found) if found else None
-
-
-def _stood_in(thread_id: UUID, message: Message) -> bool:
-    """Whether a message stood in this conversation before staff moved it."""
-    asked = select(Message.id).where(
-        Message.thread_id == thread_id,
-        Message.kind_word == Kind.GONE.value,
-        Message.token == str(message.id),
-    )
-    return db.session.scalars(asked).first() is not None
+    """One message that was sent into somebody's conversation, for its receipt."""
+    message = sent_into(thread_id, message_id)
+    found = conversation_of(person_id, message.thread_id) if message else None
+    return Sent(found, message) if message and found else None
 
 
 def said_in(conversation: Conversation) -> list[Said]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal.core import page_context
@@ -163,8 +163,6 @@ def sent_for(sent: said_queries.Sent) -> str:
 
 
 def _sent(sent: said_queries.Sent) -> str:
-    if sent.message.kind is not Kind.PERSON:
-        abort(404)
     found = sent.conversation
     return _page("sent", found.record, found.holder, message=sent.message, thread=found.thread)
 

@@ -5,11 +5,11 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.rules import codes
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
+from portal.core.once import add_once
 from portal.core.photos import kept
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
@@ -49,13 +49,8 @@ def send_receipt(record: Record, content: bytes, what_for: UUID | None, actor: A
         ),
         sent_at=clock.now(),
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        sent = _same(record.person.id, digest)  # another press was quicker
-        if sent is None:
-            raise
+    sent = add_once(row, quicker=lambda: _same(record.person.id, digest))
+    if sent is not None:
         return sent
     audit.record("receipt_sent", actor_id=actor.account_id, about_id=record.person.id)
     return receipt_id

@@ -29,8 +29,3 @@ def away_until(day: Day) -> ScalarSelect[date]:
         .correlate(Worker)
         .scalar_subquery()
     )
-
-
-def is_there(day: Day) -> ColumnElement[bool]:
-    """The SQL of "the worker of a row is not away on a day"."""
-    return away_until(day).is_(None)

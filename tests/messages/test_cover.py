@@ -221,7 +221,7 @@ class Conversations(RuleBasedStateMachine):
             return
         with suppress(placing.NoSuchPlace):
             placing.move_to_thread(
-                Misplaced(message, here),
+                Misplaced(here, message),
                 there.thread.id,
                 self.actor(self.cast.manager, Role.MANAGER),
             )

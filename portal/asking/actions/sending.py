@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.rules import codes
 from portal.asking import queries
@@ -13,6 +12,7 @@ from portal.asking.models import Ask
 from portal.asking.rules import NEEDS_WORDS, Kind, Place, State
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
+from portal.core.once import add_once
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.people.queries import Record
@@ -47,13 +47,8 @@ def send(record: Record, wish: Wish, actor: Actor) -> Ask:
     if sent is not None:
         return sent
     ask = _new(record, wish, actor.person_id)
-    try:
-        with db.session.begin_nested():
-            db.session.add(ask)
-    except IntegrityError:
-        sent = _of_form(record.person.id, wish.token)  # another press was quicker
-        if sent is None:
-            raise
+    sent = add_once(ask, quicker=lambda: _of_form(record.person.id, wish.token))
+    if sent is not None:
         return sent
     audit.record("ask_sent", actor_id=actor.account_id, about_id=record.person.id)
     if actor.person_id != record.person.id:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from portal.accounts.alarms import AT_ONCE, Bell, one_by_one
-from portal.concerns.actions.saying import KIND, PLACE, ring
+from portal.concerns.actions.saying import KIND, PLACE, ring, who_reads
 from portal.concerns.models import Concern
 from portal.core import clock, council
 from portal.extensions import db
@@ -21,9 +21,9 @@ def alarm() -> int:
     On every day of the week: what somebody is worried about does not wait for Monday. Where nobody
     could be told at first, it is tried at each round.
     """
-    bell, told = Bell(KIND, PLACE), 0
+    bell, intake, told = Bell(KIND, PLACE), who_reads(), 0
     for concern in one_by_one(_unseen, lambda each: each.id):
-        if ring(bell, concern):
+        if ring(bell, intake, concern):
             if concern.told_at is None:
                 concern.told_at = clock.now()
             else:

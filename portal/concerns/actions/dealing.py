@@ -10,6 +10,7 @@ from portal.core import audit, clock
 from portal.core.sealing import keyring, place_of
 from portal.people import queries as people
 from portal.policy import Actor
+from portal.representation import queries as representation
 from portal.representation.actions import suspending
 
 
@@ -62,7 +63,7 @@ def stop_helper(found: Taken, actor: Actor) -> None:
 def is_stopped(concern: Concern) -> bool:
     """Whether the helper whom it is about is stopped."""
     helper: UUID | None = concern.helper_id
-    return helper is not None and suspending.is_stopped(concern.reporter_id, helper)
+    return helper is not None and representation.stopped(concern.reporter_id, helper)
 
 
 def _tell(found: Taken) -> None:

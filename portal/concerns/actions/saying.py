@@ -1,10 +1,10 @@
 """Saying that one is worried about somebody: kept once, and the intake is told at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.alarms import Bell
 from portal.accounts.duty_queries import everybody_in
@@ -15,6 +15,7 @@ from portal.concerns.models import Concern
 from portal.concerns.rules import About, Answer, Contact
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
+from portal.core.once import add_once
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.policy import Actor
@@ -51,30 +52,24 @@ def say(told: Told, reporter_id: UUID, actor: Actor) -> Concern:
     if kept is not None:
         return kept
     concern = _row(told, reporter_id, actor)
-    try:
-        with db.session.begin_nested():
-            db.session.add(concern)
-    except IntegrityError:
-        kept = _of_form(told, actor)
-        if kept is None:
-            raise
+    kept = add_once(concern, quicker=lambda: _of_form(told, actor))
+    if kept is not None:
         return kept
     audit.record("concern_said", actor_id=actor.account_id)
-    if ring(Bell(KIND, PLACE), concern):
+    if ring(Bell(KIND, PLACE), who_reads(), concern):
         concern.told_at = clock.now()
     return concern
 
 
-def ring(bell: Bell, concern: Concern) -> bool:
+def ring(bell: Bell, intake: Iterable[Account], concern: Concern) -> bool:
     """Tell everybody of the intake, but never a worker whom it is about."""
-    return bell.ring(who_reads(concern))
+    return bell.ring(each for each in intake if each.worker_id != concern.worker_id)
 
 
-def who_reads(concern: Concern) -> list[Account]:
-    """Everybody of the intake but a worker whom it is about."""
+def who_reads() -> list[Account]:
+    """Everybody of the intake."""
     team = queries.intake().team
-    found = everybody_in(team.id) if team else []
-    return [each for each in found if each.worker_id != concern.worker_id]
+    return everybody_in(team.id) if team else []
 
 
 def _of_form(told: Told, actor: Actor) -> Concern | None:

@@ -8,6 +8,7 @@ from portal.accounts.alarms import AT_ONCE, one_by_one
 from portal.accounts.news import tell_news
 from portal.core import audit, clock
 from portal.core.columns import new_id
+from portal.core.once import add_once
 from portal.core.sealing import keyring, place_of
 from portal.extensions import db
 from portal.messages import queries
@@ -56,24 +57,28 @@ def tell_of_changes() -> int:
 
 def note(conversation: Conversation, written: Written, actor: Actor) -> None:
     """Keep a note of staff beside a conversation; the person never sees it. Once a form."""
-    asked = select(ThreadNote.id).where(
-        ThreadNote.thread_id == conversation.thread.id, ThreadNote.token == written.token
-    )
-    if not written.words.strip() or db.session.scalars(asked).first() is not None:
-        return
-    note_id = new_id()
-    db.session.add(
-        ThreadNote(
-            id=note_id,
-            thread_id=conversation.thread.id,
-            worker_id=actor.worker_id,
-            token=written.token,
-            words_sealed=keyring().seal(
-                written.words.strip(), place_of("thread_note", "words_sealed", note_id)
-            ),
-            made_at=clock.now(),
+    thread_id, note_id = conversation.thread.id, new_id()
+
+    def kept() -> ThreadNote | None:
+        asked = select(ThreadNote).where(
+            ThreadNote.thread_id == thread_id, ThreadNote.token == written.token
         )
+        return db.session.scalars(asked).one_or_none()
+
+    if not written.words.strip() or kept() is not None:
+        return
+    row = ThreadNote(
+        id=note_id,
+        thread_id=thread_id,
+        worker_id=actor.worker_id,
+        token=written.token,
+        words_sealed=keyring().seal(
+            written.words.strip(), place_of("thread_note", "words_sealed", note_id)
+        ),
+        made_at=clock.now(),
     )
+    if add_once(row, quicker=kept) is not None:
+        return
     audit.record("thread_noted", actor_id=actor.account_id, about_id=conversation.thread.person_id)
 
 

@@ -8,14 +8,12 @@ from portal.accounts.news import tell_news
 from portal.core import audit, clock
 from portal.core.columns import new_id
 from portal.extensions import db
-from portal.messages import placing_queries
+from portal.messages import placing_queries, queries
 from portal.messages.actions.sending import locked, new_thread
 from portal.messages.models import Message, Thread
 from portal.messages.placing_queries import Misplaced
-from portal.messages.queries import conversation
 from portal.messages.rules import Kind, Told, Topic
 from portal.people.models import Person
-from portal.people.queries import Record
 from portal.policy import Actor
 
 
@@ -31,7 +29,10 @@ def move_to_thread(found: Misplaced, thread_id: UUID, actor: Actor) -> None:
     offered = placing_queries.places(found, actor).threads
     if thread_id not in {each.id for each in offered}:
         raise NoSuchPlace(thread_id)
-    _move(found, locked(thread_id), actor)
+    here_id = found.conversation.thread.id
+    both = {each: locked(each) for each in sorted((here_id, thread_id))}
+    if _is_still(found):
+        _move(found.message, both[here_id], both[thread_id], actor)
 
 
 def move_to_record(found: Misplaced, person_id: UUID, topic: Topic, actor: Actor) -> None:
@@ -40,26 +41,29 @@ def move_to_record(found: Misplaced, person_id: UUID, topic: Topic, actor: Actor
     Raises `NoSuchPlace` where whoever wrote it could not have sent it there, or where the
     colleague may not answer it.
     """
-    offered: dict[UUID, Record] = {
-        each.person.id: each for each in placing_queries.places(found, actor).records
-    }
-    if person_id not in offered:
+    offered = placing_queries.places(found, actor).records
+    if person_id not in {each.person.id for each in offered}:
         raise NoSuchPlace(person_id)
-    if found.is_moved:
+    here = locked(found.conversation.thread.id)
+    if not _is_still(found):
         return
-    record = offered[person_id]
-    thread = new_thread(record, topic, record.holder, found.message.person_id)
+    there = queries.to_send(person_id, topic.value)
+    if there is None:
+        raise NoSuchPlace(person_id)
+    thread = new_thread(there.record, topic, there.holder, found.message.person_id)
     thread.begun_at = thread.last_at = found.message.sent_at
     db.session.add(thread)
     db.session.flush()
-    _move(found, thread, actor)
+    _move(found.message, here, thread, actor)
 
 
-def _move(found: Misplaced, there: Thread, actor: Actor) -> None:
-    here = locked(found.conversation.thread.id)
-    message = db.session.get_one(Message, found.message.id, populate_existing=True)
-    if message.thread_id != here.id:
-        return
+def _is_still(found: Misplaced) -> bool:
+    """Whether the message still stands where it was, now that nobody else can move it."""
+    db.session.refresh(found.message)
+    return not found.is_moved
+
+
+def _move(message: Message, here: Thread, there: Thread, actor: Actor) -> None:
     message.thread_id = there.id
     is_same = here.person_id == there.person_id
     _entry(here, Kind.GONE, message.id, there.number if is_same else None)
@@ -74,7 +78,6 @@ def _move(found: Misplaced, there: Thread, actor: Actor) -> None:
 
 
 def _entry(thread: Thread, kind: Kind, message_id: UUID, other_number: str | None) -> None:
-    found = conversation(thread.id)
     db.session.add(
         Message(
             id=new_id(),
@@ -82,7 +85,6 @@ def _entry(thread: Thread, kind: Kind, message_id: UUID, other_number: str | Non
             kind_word=kind.value,
             token=str(message_id),
             sent_at=clock.now(),
-            team_name=found.holder.team.name if found else None,
             other_number=other_number,
         )
     )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.news import tell_news
 from portal.accounts.rules import codes
 from portal.core import audit, clock, council
 from portal.core.columns import new_id
+from portal.core.once import add_once
 from portal.core.sealing import keyring, place_of
 from portal.core.transaction import separate
 from portal.extensions import db
@@ -145,21 +145,9 @@ def _message(thread_id: UUID, written: Written, actor: Actor) -> Message:
 def _add(
     thread: Thread, message: Message, record: Record, actor: Actor, written: Written
 ) -> Message:
-    try:
-        with db.session.begin_nested():
-            db.session.add(thread)
-            db.session.flush()
-            db.session.add(message)
-            db.session.flush()
-            db.session.add_all(filing.rows(written.files, message.id))
-    except IntegrityError:
-        sent = db.session.scalars(
-            select(Message).where(
-                Message.author_id == message.author_id, Message.token == message.token
-            )
-        ).one_or_none()  # another press was quicker
-        if sent is None:
-            raise
+    files = filing.rows(written.files, message.id)
+    sent = add_once(thread, message, *files, quicker=lambda: _of_form(written, actor))
+    if sent is not None:
         return sent
     thread.last_at = message.sent_at
     if message.kind is Kind.PERSON:

@@ -51,8 +51,3 @@ def resume(record: Record, helper_id: UUID, *, by: UUID) -> None:
     ).first()
     if lifted is not None:
         audit.record("resume_helper", actor_id=by, about_id=record.person.id)
-
-
-def is_stopped(person_id: UUID, helper_id: UUID) -> bool:
-    """Whether somebody is stopped from helping a person."""
-    return bool(queries.stopped(person_id, helper_id))
