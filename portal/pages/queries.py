@@ -26,10 +26,10 @@ class Readiness:
 
     database: bool
     schema: bool
-    oldest_unsent_seconds: int | None
-    messages_with_nobody: int | None
-    dead_letters: int | None
-    sqlite: str | None
+    oldest_unsent_seconds: int | None = None
+    messages_with_nobody: int | None = None
+    dead_letters: int | None = None
+    sqlite: str | None = None
 
     @property
     def ready(self) -> bool:
@@ -46,13 +46,19 @@ def readiness() -> Readiness:
     try:
         sqlite = _sqlite_version()
     except SQLAlchemyError:
-        return Readiness(False, False, None, None, None, None)
+        return Readiness(database=False, schema=False)
     try:
         database.check_schema(db.engine)
-        waits, alone = _oldest_unsent_seconds(), _messages_with_nobody()
-        return Readiness(True, True, waits, alone, dead_letters.how_many(), sqlite)
+        return Readiness(
+            database=True,
+            schema=True,
+            oldest_unsent_seconds=_oldest_unsent_seconds(),
+            messages_with_nobody=_messages_with_nobody(),
+            dead_letters=dead_letters.how_many(),
+            sqlite=sqlite,
+        )
     except (database.DatabaseError, SQLAlchemyError):
-        return Readiness(True, False, None, None, None, sqlite)
+        return Readiness(database=True, schema=False, sqlite=sqlite)
 
 
 def _sqlite_version() -> str | None:

@@ -1,12 +1,7 @@
 """Pressed twice, sent from two tabs, answered by two servers at once: one request, one receipt."""
 
 import re
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -14,44 +9,18 @@ from portal.carers.models import CarerEvent, CarerRequest
 from portal.core.outbox import Outbox
 from portal.extensions import db
 from portal.people.models import Person
-from tests import databases
+from tests.at_once import at_once
 from tests.carers.steps import comes_back, kept, left, row_of
 from tests.cast import Cast
-from tests.client import HOST, Client
+from tests.client import Client
 
 TIMES = 6
 ONCE = re.compile(r'name="once"[^>]* value="([^"]+)"')
 
 
-@pytest.fixture
-def servers(template: databases.Template, tmp_path: Path) -> Iterator[list[Flask]]:
-    """Two portals with one database, as two processes are."""
-    url = template.copy(tmp_path)
-    made = [
-        databases.portal(databases.settings(tmp_path, council="norfolk", database_url=url))
-        for _ in range(2)
-    ]
-    yield made
-    for portal in made:
-        databases.close(portal)
-
-
-def at_once(servers: list[Flask], browser: Client, url: str, form: dict[str, str]) -> list[str]:
-    """Send one form many times at once, to both, from one browser; where each answer leads."""
-    start = Barrier(TIMES)
-    cookies = list(browser.raw._cookies.values())
-
-    def send(number: int) -> str:
-        tab = servers[number % len(servers)].test_client()
-        for cookie in cookies:
-            tab._cookies[cookie._storage_key] = cookie
-        start.wait(30)
-        answer = tab.post(url, base_url=HOST, data=form, headers={"Referer": HOST + url})
-        assert answer.status_code == 303, answer.get_data(as_text=True)[:300]
-        return str(answer.headers["Location"])
-
-    with ThreadPoolExecutor(TIMES) as tabs:
-        return list(tabs.map(send, range(TIMES)))
+def tabs(servers: list[Flask], browser: Client, url: str, form: dict[str, str]) -> list[str]:
+    """Send one form many times at once, to both servers, from one browser; where each leads."""
+    return at_once(servers, [browser] * TIMES, url, [form] * TIMES)
 
 
 def how_many(app: Flask, *counted: type) -> list[int]:
@@ -65,9 +34,9 @@ def test_beginning_many_times_at_once_begins_one(servers: list[Flask], cast: Cas
     page = browser.get("/carers/start")
     form = {"csrf_token": page.token, "once": ONCE.search(page.html)[1], "asker": "self"}
     [before] = how_many(servers[0], CarerRequest)
-    assert len(set(at_once(servers, browser, "/carers/start", form))) == 1
+    assert len(set(tabs(servers, browser, "/carers/start", form))) == 1
     assert how_many(servers[0], CarerRequest) == [before + 1]
-    assert at_once(servers, browser, "/carers/start", form)  # and much later, from the same page
+    assert tabs(servers, browser, "/carers/start", form)  # and much later, from the same page
     assert how_many(servers[0], CarerRequest) == [before + 1]
 
 
@@ -77,7 +46,7 @@ def test_sending_many_times_at_once_sends_one(servers: list[Flask], cast: Cast) 
     comes_back(browser, one)
     form = {"csrf_token": browser.get(one.at("check")).token}
     before = how_many(servers[0], CarerEvent, Person, Outbox)
-    led = at_once(servers, browser, one.at("check"), form)
+    led = tabs(servers, browser, one.at("check"), form)
     assert set(led) == {one.at("receipt")}
     events, people, notices = how_many(servers[0], CarerEvent, Person, Outbox)
     assert (events, people) == (before[0] + 2, before[1])
@@ -94,7 +63,7 @@ def test_one_answer_from_many_tabs_is_kept_once(servers: list[Flask], cast: Cast
     url = one.at("ask/in-your-words")
     form = {"csrf_token": browser.get(url).token, "sentence": "I am tired."}
     [before] = how_many(servers[0], Person)
-    at_once(servers, browser, url, form)
+    tabs(servers, browser, url, form)
     assert how_many(servers[0], Person) == [before + 1]
 
 

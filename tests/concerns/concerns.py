@@ -43,10 +43,10 @@ def build_concern(who: Somebody, words: str = WORDS, **more: object) -> Concern:
     return row
 
 
-def join_intake(who: Somebody) -> None:
-    """Let a worker of the cast work in the intake from now on; the caller commits."""
+def join_intake(who: Somebody, code: str | None = None) -> None:
+    """Let a worker of the cast work in the intake, or another team; the caller commits."""
     assert who.worker is not None
-    code = council.current().safeguarding.intake_team
+    code = code or council.current().safeguarding.intake_team
     team = db.session.scalars(select(Team).where(Team.code == code)).one()
     since = clock.today() - timedelta(days=9)
     there = select(Membership).where(

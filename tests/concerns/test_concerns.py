@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from portal.concerns.actions import alarming
 from portal.concerns.models import Concern
 from portal.concerns.rules import About, Contact
-from portal.core import clock
+from portal.core import clock, council
 from portal.core.audit import AuditEvent
 from portal.core.looks import Look
 from portal.core.outbox import Outbox
@@ -204,3 +204,16 @@ def test_what_is_done_is_in_the_audit_without_whose_it_is(app, intake, cast):
     with app.app_context():
         done = select(AuditEvent).where(AuditEvent.action == "concern_looked_at")
         assert db.session.scalars(done).one().about_id is None
+
+
+def test_while_nobody_works_in_the_intake_the_default_team_reads_it(app, client_for, cast):
+    worker = client_for("worker").may_see(cast.resident)
+    worker.get("/staff/concerns", status=404)
+    with app.app_context():
+        join_intake(cast.worker, council.current().default_team)
+        db.session.commit()
+    assert cast.concern.number in worker.get("/staff/concerns").main
+    with app.app_context():
+        join_intake(cast.worker_elsewhere)
+        db.session.commit()
+    worker.get("/staff/concerns", status=404)

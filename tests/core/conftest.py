@@ -1,6 +1,6 @@
 """A house with doors that a test puts in, for trying what holds for every door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from portal.core.access import public
 from tests.cast import Cast
 from tests.client import HOST, Client
+from tests.provider import Provider
 
 anybody = public("A test puts it in.")
 
@@ -62,3 +63,10 @@ def house(app: Flask, cast: Cast) -> House:
     house = House(app, cast)
     house.put_in("/token", anybody(lambda: generate_csrf()))
     return house
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    """A provider of texts and calls that answers."""
+    with Provider() as running:
+        yield running

@@ -27,12 +27,6 @@ NOTICES = {
 
 
 @pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
-
-
-@pytest.fixture
 def sending(app: Flask) -> Iterator[Flask]:
     """The app with one notice more."""
     app.jinja_env.loader = ChoiceLoader([DictLoader(NOTICES), app.jinja_env.loader])  # type: ignore[list-item]

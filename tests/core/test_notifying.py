@@ -24,12 +24,6 @@ KIND = "accounts/password_changed"
 
 
 @pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
-
-
-@pytest.fixture
 def inside(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         yield app

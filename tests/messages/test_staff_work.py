@@ -171,11 +171,23 @@ def test_a_copy_for_the_case_record_has_all_of_it(app, client_for, two):
     assert TEXT not in text
 
 
-def test_whoever_gives_it_to_a_team_they_are_in_stays_and_others_go_to_the_list(
-    client_for, cast, two
-):
-    worker = client_for("worker")
-    worker.get(f"/staff/messages/{two[0]}/hand-over")
-    away = worker.submit({"team": cast.teams["elsewhere"].code})
-    assert away.location.endswith(("/staff/messages", f"/staff/messages/{two[0]}"))
+def test_whoever_holds_the_record_stays_with_what_they_give_to_another_team(client_for, cast, two):
+    worker, place = client_for("worker"), f"/staff/messages/{two[0]}"
+    worker.get(f"{place}/hand-over")
+    assert worker.submit({"team": cast.teams["elsewhere"].code}).location.endswith(place)
     worker.follow()
+
+
+def test_whoever_only_had_it_given_to_them_goes_to_the_list_when_they_give_it_back(
+    app, client_for, cast, two
+):
+    with app.app_context():
+        db.session.get_one(Thread, two[0]).team_code = cast.teams["elsewhere"].code
+        db.session.commit()
+    elsewhere, place = (
+        client_for("worker_elsewhere").may_see(cast.resident),
+        f"/staff/messages/{two[0]}",
+    )
+    elsewhere.get(f"{place}/hand-over")
+    assert elsewhere.submit({"team": cast.teams["here"].code}).location.endswith("/staff/messages")
+    elsewhere.get(place, status=404)

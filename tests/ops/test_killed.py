@@ -11,7 +11,6 @@ import requests
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.accounts import sessions
 from portal.accounts.actions.inviting import hash_code
 from portal.accounts.models import Invitation
 from portal.extensions import db
@@ -19,6 +18,7 @@ from portal.upkeep import checks
 from tests import databases
 from tests.cast import Cast
 from tests.factories import Somebody
+from tests.ops.browsers import signed_in
 from tests.ops.processes import PAUSE, Server, found, kill_all, serving
 
 WRITERS = 4
@@ -52,15 +52,7 @@ class Writer:
 @pytest.fixture
 def crowd(app: Flask, cast: Cast) -> list[Writer]:
     """Browsers of the worker, to invite the newcomer with."""
-    assert cast.worker.account
-    with app.app_context():
-        tokens = [
-            sessions.start(cast.worker.account, complete=True, second_factor=True, device="a test")
-            for _ in range(WRITERS)
-        ]
-        db.session.commit()
-    databases.close(app)
-    return [Writer(cast.newcomer, token) for token in tokens]
+    return [Writer(cast.newcomer, token) for token in signed_in(app, cast.worker, WRITERS)]
 
 
 def test_what_was_promised_is_kept_when_every_process_is_killed(

@@ -12,7 +12,6 @@ import requests
 from flask import Flask
 from sqlalchemy import select
 
-from portal.accounts import sessions
 from portal.core.columns import new_id
 from portal.extensions import db
 from portal.messages.models import Message, Thread
@@ -21,6 +20,7 @@ from portal.messages.said_queries import words_of
 from portal.upkeep import checks
 from tests import databases
 from tests.cast import Cast
+from tests.ops.browsers import signed_in
 from tests.ops.processes import PAUSE, Server, found, kill_all, serving
 
 SENDERS = 4
@@ -64,15 +64,7 @@ class Sender:
 @pytest.fixture
 def senders(app: Flask, cast: Cast) -> list[Sender]:
     """Browsers of the resident, signed in."""
-    assert cast.resident.account
-    with app.app_context():
-        tokens = [
-            sessions.start(cast.resident.account, complete=True, second_factor=True, device="test")
-            for _ in range(SENDERS)
-        ]
-        db.session.commit()
-    databases.close(app)
-    return [Sender(token) for token in tokens]
+    return [Sender(token) for token in signed_in(app, cast.resident, SENDERS)]
 
 
 def test_every_acknowledged_message_is_there_once(

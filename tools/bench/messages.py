@@ -76,7 +76,7 @@ def grow(
         else:
             report.flat[f"{name} on {kind}"] = (few[name], many)
     with portal.app_context():
-        report.flat[f"tally on {kind}"] = (took(_count), took(_count))
+        report.tally_ms[kind] = took(_count).ms
 
 
 def _count() -> int:

@@ -82,6 +82,9 @@ class Report:
     sent: dict[str, float] = field(default_factory=dict)
     """How many messages four people sent in a second."""
 
+    tally_ms: dict[str, float] = field(default_factory=dict)
+    """How long the count of a night took, while which others wait to write."""
+
     def add(
         self, kind: str, page: str, both: list[tuple[Figures, Figures]], seen: Seen, memory: int
     ) -> None:
@@ -123,6 +126,9 @@ class Report:
                 said.append(f"{page}: {before.ms} ms among few, then {after.ms} ms.")
             if after.ms > MOST_MS:
                 said.append(f"{page}: {after.ms} ms, more than {MOST_MS}.")
+        for kind, milliseconds in self.tally_ms.items():
+            if milliseconds > MOST_MS:
+                said.append(f"The count of a night took {milliseconds} ms on {kind}.")
         return said
 
     def show(self) -> None:
@@ -147,6 +153,7 @@ class Report:
                 f"  {page}: {before.queries}, {before.ms} then {after.queries}, {after.ms}\n"
             )
         sys.stdout.write(f"Messages that four people sent in a second: {self.sent}\n")
+        sys.stdout.write(f"The count of a night, ms: {self.tally_ms}\n")
         sys.stdout.write("\n".join(self.broken() or ["Every limit is kept."]))
         sys.stdout.write(f"\nAlso in {RESULT}.\n")
 

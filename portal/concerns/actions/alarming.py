@@ -11,15 +11,12 @@ from portal.concerns.models import Concern
 from portal.core import clock, council
 from portal.extensions import db
 
-AFTER = timedelta(hours=4)
-"""A concern that nobody has looked at is told again on the next round after so long."""
-
 
 def alarm() -> int:
-    """Tell the intake, once more, of what nobody has looked at; of how many. Commits.
+    """Tell the intake, once more, of what nobody looked at within the council's hours. Commits.
 
     On every day of the week: what somebody is worried about does not wait for Monday. Where nobody
-    could be told at first, it is tried at each round.
+    could be told at first, it is tried at each round. Returns of how many they were told.
     """
     bell, intake, told = Bell(KIND, PLACE), who_reads(), 0
     for concern in one_by_one(_unseen, lambda each: each.id):
@@ -33,11 +30,13 @@ def alarm() -> int:
 
 
 def _unseen(after: UUID) -> list[Concern]:
+    here = council.current()
+    long_ago = clock.now() - timedelta(hours=here.safeguarding.look_within_hours)
     asked = select(Concern).where(
-        Concern.council == council.current().code,
+        Concern.council == here.code,
         Concern.looked_at.is_(None),
         Concern.alarmed_at.is_(None),
-        or_(Concern.told_at.is_(None), Concern.told_at <= clock.now() - AFTER),
+        or_(Concern.told_at.is_(None), Concern.told_at <= long_ago),
         Concern.id > after,
     )
     return list(db.session.scalars(asked.order_by(Concern.id).limit(AT_ONCE)))

@@ -1,10 +1,10 @@
 """How to reach the council, and who to ring when it cannot wait."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from portal.core.council.table import Code, Email, LocalText, Phone, Table, Text, WebAddress
+from portal.core.council.table import Code, Email, Kind, LocalText, Phone, Table, Text, WebAddress
 
 
 class Contact(Table):
@@ -56,6 +56,10 @@ class Safeguarding(Table):
     intake_team: Code = Field(
         description="The team that alone reads what people say here when they are worried about"
         " somebody. While nobody works in it, the default team reads it."
+    )
+    look_within_hours: Annotated[int, Field(ge=1), Kind("a whole number of hours")] = Field(
+        description="After how many hours the intake is told again of what nobody has looked at."
+        " They count by day and night, on every day."
     )
     report_url: WebAddress | None = Field(None, description="The online form, if there is one.")
     text: LocalText = Field(description="What happens when somebody rings, in plain words.")

@@ -18,9 +18,8 @@ class Messages(Table):
     """Messages between people and teams."""
 
     follow_after_hours: Annotated[int, Field(ge=1), Kind("a whole number of hours")] = Field(
-        48,
         description="How long an answer may lie unread before a text or a letter says that there"
-        " is something to read. Whatever the hour, it goes out on a working day.",
+        " is something to read. It goes out on working days."
     )
     routes: Annotated[Mapping[MessageTopic, Code], _read_only, Kind("a table of teams")] = Field(
         description="The team that answers a topic. A topic that is left out goes to the team that"
