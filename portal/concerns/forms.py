@@ -34,8 +34,6 @@ class WorriedForm(BaseForm):
     danger = _yes_or_no(
         _l("Is somebody in danger now?"), _l("If so, ring 999 first. You can come back here.")
     )
-    about = RadioField(_l("Who are you worried about?"))
-    who = TextareaField(_l("Their name, and where they are, if you know"), rows=2, most=MOST_WHO)
     words = TextareaField(
         _l("What are you worried about?"),
         hint=_l("What has happened, and when. Say it in your own words."),
@@ -43,6 +41,8 @@ class WorriedForm(BaseForm):
         most=MOST,
         required=_l("Write what you are worried about"),
     )
+    about = RadioField(_l("Who are you worried about?"))
+    who = TextareaField(_l("Their name, and where they are, if you know"), rows=2, most=MOST_WHO)
     knows = _yes_or_no(_l("Does this person know that you tell us?"))
     children = _yes_or_no(_l("Are there children in the home?"))
     contact = RadioField(

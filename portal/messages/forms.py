@@ -27,6 +27,7 @@ WHY_NOT: Mapping[Wrong, Words] = {
     Wrong.RUNS: _l("%(name)s can run a program. Save it as PDF and send that."),
     Wrong.LOCKED: _l("%(name)s has a password. Send it without one."),
 }
+CHOOSE_AGAIN = _l("Choose your files again. The website may not keep them for you.")
 STOPPED = _l("One of the files could harm a computer. We did not keep it. Send it as a photo.")
 NOT_NOW = _l("We cannot check files just now. Send your message without them, or try again later.")
 
@@ -60,6 +61,8 @@ class FileForm(BaseForm):
     def sendable(self) -> Written | None:
         """What was written, with its files; nothing where the form is not valid."""
         if not self.is_valid():
+            if self.files.data and not self.files.errors:
+                self.refuse("files", CHOOSE_AGAIN)
             return None
         try:
             return Written(self.words.data or "", self.token.data, filing.check(self.files.kept))

@@ -91,6 +91,14 @@ def test_a_bad_file_gets_a_sentence_keeps_the_words_and_nothing_else(
     assert (count(app), count(app, MessageFile)) == before
 
 
+def test_a_form_that_is_refused_for_its_words_says_that_the_files_are_to_be_chosen_again(
+    app, client_for
+):
+    page = send(client_for("resident"), ("a.pdf", A_PDF), status=422, words=" ")
+    assert "Write your message" in page.main
+    assert "Choose your files again" in page.main
+
+
 def test_too_large_a_request_is_refused_before_it_is_read(app, client_for):
     before, client = count(app), client_for("resident")
     client.get(NEW)
