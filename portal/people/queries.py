@@ -22,7 +22,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from portal.core import clock, council
 from portal.extensions import db
@@ -120,12 +120,8 @@ def caseload(actor: Actor) -> ColumnElement[bool]:
     return and_(Person.council == actor.council, or_(mine, Team.id.in_(actor.team_ids)))
 
 
-def may_be_held_by(
-    actor: Actor, person_id: ColumnElement[UUID] | InstrumentedAttribute[UUID] = Person.id
-) -> ColumnElement[bool]:
+def may_be_held_by(actor: Actor) -> ColumnElement[bool]:
     """A wide but quick test that `caseload` implies: it spares a list most of the council.
-
-    `person_id`: the column that says whose a row is, where the list begins with another table.
 
     Somebody is on a caseload by an allocation of today, or because no allocation counts and the
     default team is the reader's. Without this the database works out everybody's holder first.
@@ -148,7 +144,7 @@ def may_be_held_by(
             anybody.id.not_in(held),
         )
     )
-    return person_id.in_(allocated.union_all(unheld))
+    return Person.id.in_(allocated.union_all(unheld))
 
 
 def as_record(
